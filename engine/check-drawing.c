@@ -1,0 +1,183 @@
+/* What is wrong with the drawing itself: H01 to H10 of templates.md section 2.4 and H26. */
+#include "check-own.h"
+
+#include <string.h>
+
+#include "messages.h"
+
+typedef struct {
+    TmReport *report;
+    const TmDiagramFacts *facts;
+    guint *in;  /* by element: drawn flows that enter */
+    guint *out; /* and that leave; what is read from a store counts for both */
+} Drawing;
+
+static void say(const Drawing *drawing, const char *code, const TmPart *part, const char *format,
+                ...) G_GNUC_PRINTF(4, 5);
+
+static void
+say(const Drawing *drawing, const char *code, const TmPart *part, const char *format, ...)
+{
+    TmMessage *message = tm_pool_new(&drawing->report->pool, TmMessage);
+    const TmMessageCode *known = tm_message_code(code);
+    g_autofree char *text = NULL;
+    va_list args;
+
+    va_start(args, format);
+    text = g_strdup_vprintf(format, args);
+    va_end(args);
+    message->code = known->code;
+    message->level = known->level;
+    message->text = tm_pool_text(&drawing->report->pool, text);
+    message->diagram = drawing->facts->diagram;
+    message->part = part;
+    message->cell = part != NULL ? part->id : NULL;
+    message->place = part != NULL ? part->place : TM_NOWHERE;
+    g_ptr_array_add(drawing->report->messages, message);
+}
+
+static const char *
+called(const TmPart *part)
+{
+    return *part->name != '\0' ? part->name : part->id;
+}
+
+/* --- elements ---------------------------------------------------------------------------- */
+
+static void
+check_element(const Drawing *drawing, const TmElement *element)
+{
+    guint in = drawing->in[element->part.index];
+    guint out = drawing->out[element->part.index];
+    const TmPart *part = &element->part;
+
+    if (in == 0 && out == 0)
+        say(drawing, "H01", part, "%s has no flow", called(part));
+    else if (part->kind == TM_STORE && in == 0)
+        say(drawing, "H02", part, "nobody writes to %s", called(part));
+    else if (part->kind == TM_STORE && out == 0)
+        say(drawing, "H02", part, "nobody reads %s", called(part));
+    else if (part->kind == TM_PROCESS && out == 0)
+        say(drawing, "H03", part, "%s takes data and gives none", called(part));
+    else if (part->kind == TM_PROCESS && in == 0)
+        say(drawing, "H03", part, "%s gives data and takes none", called(part));
+}
+
+static void
+check_names(const Drawing *drawing)
+{
+    g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+
+    for (guint i = 0; i < drawing->facts->diagram->elements->len; i++) {
+        const TmPart *part = g_ptr_array_index(drawing->facts->diagram->elements, i);
+        const TmPart *other = g_hash_table_lookup(names, part->name);
+        if (*part->name == '\0')
+            continue;
+        if (other != NULL && other->kind == part->kind)
+            say(drawing, "H09", part, "another element is called %s, too", part->name);
+        g_hash_table_insert(names, (gpointer)part->name, (gpointer)part);
+    }
+}
+
+/* --- flows ------------------------------------------------------------------------------- */
+
+/* A request to a store may read as well as write, unless the model says which. */
+static void
+count_flow(Drawing *drawing, const TmInteraction *interaction)
+{
+    const TmPart *source = &interaction->source->part;
+    const TmPart *target = &interaction->target->part;
+    const char *writes = tm_facts_value(drawing->facts, interaction->of[TM_WHO_FLOW], "writes");
+
+    drawing->out[source->index]++;
+    drawing->in[target->index]++;
+    if (target->kind == TM_STORE && strcmp(writes, "Write") != 0)
+        drawing->out[target->index]++;
+    if (target->kind == TM_STORE && strcmp(writes, "Read") == 0)
+        drawing->in[target->index]--;
+    if (target->kind == TM_PROCESS && source->kind != TM_STORE)
+        drawing->out[target->index]++;
+    if (source->kind == TM_PROCESS && (target->kind != TM_STORE || strcmp(writes, "Write") != 0))
+        drawing->in[source->index]++;
+}
+
+static void
+check_flow(const Drawing *drawing, const TmInteraction *interaction)
+{
+    const TmPart *source = &interaction->source->part;
+    const TmPart *target = &interaction->target->part;
+    const TmPart *flow = &interaction->flow->part;
+    const TmStencil *type = interaction->of[TM_WHO_FLOW]->types[0];
+
+    if (source->kind == target->kind && source->kind != TM_PROCESS)
+        say(drawing, "H04", flow, "%s and %s are joined without a process between them",
+            called(source), called(target));
+    if (interaction->flow->crossings->len > 0 && type != NULL && type->parent == NULL &&
+        !interaction->response)
+        say(drawing, "H08", flow, "the flow from %s to %s crosses a boundary and names no protocol",
+            called(source), called(target));
+}
+
+/* --- boundaries and values --------------------------------------------------------------- */
+
+static void
+check_boundaries(const Drawing *drawing)
+{
+    const TmDiagram *diagram = drawing->facts->diagram;
+    gboolean crossed = FALSE;
+
+    for (guint i = 0; i < diagram->boundaries->len; i++) {
+        const TmBoundary *boundary = g_ptr_array_index(diagram->boundaries, i);
+        if (!boundary->line && boundary->members->len == 0)
+            say(drawing, "H10", &boundary->part, "nothing is inside the boundary %s",
+                called(&boundary->part));
+    }
+    for (guint i = 0; i < diagram->flows->len; i++)
+        crossed |= ((const TmFlow *)g_ptr_array_index(diagram->flows, i))->crossings->len > 0;
+    if (diagram->flows->len > 0 && diagram->boundaries->len == 0 && !crossed)
+        say(drawing, "H05", NULL, "no trust boundary is drawn");
+}
+
+static void
+check_values(const Drawing *drawing, const GPtrArray *parts)
+{
+    const TmTemplate *template = drawing->facts->template;
+
+    for (guint i = 0; i < parts->len; i++) {
+        const TmPart *part = g_ptr_array_index(parts, i);
+        for (guint v = 0; v < part->values->len; v++) {
+            const TmValue *value = g_ptr_array_index(part->values, v);
+            const TmProperty *property = g_hash_table_lookup(template->property_of, value->name);
+            if (property == NULL || property->open)
+                continue;
+            if (property->derived)
+                say(drawing, "H26", part, "%s is computed and cannot be stated", value->name);
+            else if (tm_property_number(property, value->value) == 0)
+                say(drawing, "H26", part, "%s cannot be '%s'", value->name, value->value);
+        }
+    }
+}
+
+void
+tm_check_drawing(TmReport *report, const TmDiagramFacts *facts)
+{
+    const TmDiagram *diagram = facts->diagram;
+    g_autofree guint *in = g_new0(guint, diagram->elements->len + 1);
+    g_autofree guint *out = g_new0(guint, diagram->elements->len + 1);
+    Drawing drawing = {report, facts, in, out};
+
+    for (guint i = 0; i < facts->interactions->len; i++) {
+        const TmInteraction *interaction = g_ptr_array_index(facts->interactions, i);
+        if (interaction->virtual)
+            continue;
+        count_flow(&drawing, interaction);
+        check_flow(&drawing, interaction);
+    }
+    for (guint i = 0; i < diagram->elements->len; i++)
+        check_element(&drawing, g_ptr_array_index(diagram->elements, i));
+    check_names(&drawing);
+    check_boundaries(&drawing);
+    check_values(&drawing, diagram->elements);
+    check_values(&drawing, diagram->flows);
+    check_values(&drawing, diagram->boundaries);
+}

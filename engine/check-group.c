@@ -1,0 +1,188 @@
+/* Hits become threats: one for each subject, whatever the number of flows (templates.md 5.3). */
+#include "check-own.h"
+
+#include <string.h>
+
+#include "escape.h"
+#include "severity.h"
+
+/* A threat in the making. */
+typedef struct {
+    TmThreat *threat;
+    const TmInteraction *best;
+    TmRating rating;
+    GHashTable *flows; /* the set of TmThreat.flows */
+} Draft;
+
+typedef struct {
+    TmReport *report;
+    TmDiagramFacts *facts;
+    const TmThreatType *type;
+    GHashTable *drafts; /* id -> Draft */
+    GPtrArray *order;   /* Draft */
+} Grouping;
+
+static void
+free_draft(gpointer data)
+{
+    Draft *draft = data;
+
+    g_hash_table_unref(draft->flows);
+    g_free(draft);
+}
+
+/* --- ids --------------------------------------------------------------------------------- */
+
+static void
+add_subject(GString *id, const TmPart *part)
+{
+    if (id->str[id->len - 1] != '@' && id->str[id->len - 1] != '/')
+        g_string_append_c(id, ':');
+    tm_escape_id(id, part->id);
+}
+
+/* A pair that counts whichever way it is drawn has one id, when both ways are drawn. */
+static gboolean
+is_turned(const TmThreatType *type, const TmInteraction *interaction)
+{
+    return type->mutual && interaction->both &&
+           strcmp(interaction->source->part.id, interaction->target->part.id) > 0;
+}
+
+static void
+add_subjects(GString *id, const TmThreatType *type, const TmInteraction *interaction)
+{
+    const TmPart *source = &interaction->source->part;
+    const TmPart *target = &interaction->target->part;
+    gboolean turned = is_turned(type, interaction);
+
+    if (type->scope != TM_SCOPE_TARGET)
+        add_subject(id, turned ? target : source);
+    if (type->scope == TM_SCOPE_FLOW)
+        add_subject(id, &interaction->flow->part);
+    if (type->scope != TM_SCOPE_SOURCE)
+        add_subject(id, turned ? source : target);
+}
+
+/* contract.md section 2; a threat to the whole model is its type alone. */
+static char *
+threat_id(const Grouping *grouping, const TmInteraction *interaction)
+{
+    GString *id = g_string_new(grouping->type->id);
+
+    if (grouping->type->scope != TM_SCOPE_MODEL) {
+        g_string_append_c(id, '@');
+        g_string_append(id, grouping->facts->diagram->prefix);
+        add_subjects(id, grouping->type, interaction);
+    }
+    return g_string_free(id, FALSE);
+}
+
+/* --- drafts ------------------------------------------------------------------------------ */
+
+static Draft *
+new_draft(Grouping *grouping, const char *id)
+{
+    Draft *draft = g_new0(Draft, 1);
+    TmThreat *threat = tm_pool_new(&grouping->report->pool, TmThreat);
+
+    threat->id = tm_pool_text(&grouping->report->pool, id);
+    threat->type = grouping->type;
+    threat->diagram = grouping->facts->diagram;
+    threat->flows = tm_pool_array(&grouping->report->pool);
+    threat->questions = tm_pool_array(&grouping->report->pool);
+    draft->threat = threat;
+    draft->flows = g_hash_table_new(NULL, NULL);
+    g_ptr_array_add(grouping->order, draft);
+    g_hash_table_insert(grouping->drafts, (gpointer)threat->id, draft);
+    return draft;
+}
+
+static void
+add_flow(Draft *draft, const TmFlow *flow)
+{
+    if (g_hash_table_add(draft->flows, (gpointer)flow))
+        g_ptr_array_add(draft->threat->flows, (gpointer)flow);
+}
+
+static void
+add_hit(Grouping *grouping, const TmInteraction *interaction)
+{
+    g_autofree char *id = threat_id(grouping, interaction);
+    Draft *draft = g_hash_table_lookup(grouping->drafts, id);
+    gboolean cleared;
+    TmRating rating;
+
+    if (draft == NULL)
+        draft = new_draft(grouping, id);
+    add_flow(draft, interaction->flow);
+    add_flow(draft, interaction->last);
+    cleared = tm_check_ask(grouping->report, grouping->facts, grouping->type, interaction,
+                           draft->threat->questions);
+    draft->threat->stated |= !cleared;
+    rating = tm_severity_rate(grouping->facts, grouping->type, interaction, !cleared,
+                              &grouping->report->pool);
+    if (draft->best != NULL && rating.score <= draft->rating.score)
+        return;
+    draft->best = interaction;
+    draft->rating = rating;
+}
+
+static void
+finish(Grouping *grouping, const Draft *draft)
+{
+    TmThreat *threat = draft->threat;
+    const TmInteraction *best = draft->best;
+
+    threat->source = best->source;
+    threat->flow = best->flow;
+    threat->target = best->target;
+    threat->title = tm_check_fill_in(grouping->report, grouping->facts, threat->type->title, best);
+    threat->description =
+        tm_check_fill_in(grouping->report, grouping->facts, threat->type->description, best);
+    threat->severity = draft->rating.severity;
+    threat->score = draft->rating.score;
+    threat->likelihood = draft->rating.likelihood;
+    threat->impact = draft->rating.impact;
+    threat->why = draft->rating.why;
+    threat->priority = *threat->type->priority != '\0' ? threat->type->priority
+                                                       : tm_severity_priority(threat->severity);
+    threat->justification = "";
+    if (threat->stated)
+        g_ptr_array_set_size(threat->questions, 0);
+}
+
+/* A threat to the model is reported once, for the page where it weighs most. */
+static gboolean
+replaces_other_page(TmReport *report, TmThreat *threat)
+{
+    for (guint i = 0; i < report->threats->len; i++) {
+        const TmThreat *other = g_ptr_array_index(report->threats, i);
+        if (other->type != threat->type)
+            continue;
+        if (other->score < threat->score)
+            report->threats->pdata[i] = threat;
+        return TRUE;
+    }
+    return FALSE;
+}
+
+void
+tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired)
+{
+    g_autoptr(GHashTable) drafts = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(free_draft);
+    Grouping grouping = {report, facts, fired->type, drafts, order};
+
+    for (guint i = 0; i < fired->hits->len; i++) {
+        const TmHit *hit = &g_array_index(fired->hits, TmHit, i);
+        if (!hit->suppressed)
+            add_hit(&grouping, hit->interaction);
+    }
+    for (guint i = 0; i < order->len; i++) {
+        Draft *draft = g_ptr_array_index(order, i);
+        finish(&grouping, draft);
+        if (fired->type->scope != TM_SCOPE_MODEL || !replaces_other_page(report, draft->threat))
+            g_ptr_array_add(report->threats, draft->threat);
+    }
+}

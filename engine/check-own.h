@@ -1,0 +1,49 @@
+/* What the files check*.c share. Private to them. */
+#pragma once
+
+#include "expression.h"
+#include "facts.h"
+
+G_BEGIN_DECLS
+
+/* A threat type that holds at an interaction. */
+typedef struct {
+    const TmInteraction *interaction;
+    gboolean suppressed; /* a more specific threat type says it */
+} TmHit;
+
+/* What one threat type found in a diagram. */
+typedef struct {
+    const TmThreatType *type;
+    GArray *hits; /* TmHit */
+} TmFired;
+
+/* Marks the hits that other types suppress. @fired is by position in TmTemplate.threats. */
+void tm_check_suppress(const TmTemplate *template, const TmFired *fired);
+
+/* Adds the threats that the hits of one type make to the report: one for each subject. */
+void tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired);
+
+/* Appends the questions whose answer would clear @type at @interaction to @questions, unless they
+ * are there, and returns whether there is any. */
+gboolean tm_check_ask(TmReport *report, TmDiagramFacts *facts, const TmThreatType *type,
+                      const TmInteraction *interaction, GPtrArray *questions);
+
+/* Whether @type holds: its include does and its exclude does not. */
+gboolean tm_check_holds(const TmThreatType *type, const TmInteraction *interaction);
+
+/* Returns @text, in the pool of @report, with {source.Name}, {target.authn} and so on filled in. */
+const char *tm_check_fill_in(TmReport *report, const TmDiagramFacts *facts, const char *text,
+                             const TmInteraction *interaction);
+
+/* Gives the threats of the report the decisions of the model: states and texts; adds those that a
+ * person touched or added and that no rule makes any more. */
+void tm_check_decide(TmReport *report);
+
+/* Says which types of the model the template only knows as their generic ones (H31). */
+void tm_check_mapping(TmReport *report);
+
+/* Messages about the drawing itself (templates.md section 2.4). */
+void tm_check_drawing(TmReport *report, const TmDiagramFacts *facts);
+
+G_END_DECLS

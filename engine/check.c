@@ -1,0 +1,190 @@
+/* Threat types against the model, one diagram at a time. */
+#include "check-own.h"
+
+#include <string.h>
+
+struct TmCheck {
+    TmReport *report;
+    guint diagram;         /* the one at work, or the next */
+    guint type;            /* the next threat type */
+    TmDiagramFacts *facts; /* of the diagram at work, or NULL */
+    TmFired *fired;        /* by position in TmTemplate.threats */
+};
+
+gboolean
+tm_check_holds(const TmThreatType *type, const TmInteraction *interaction)
+{
+    return type->include != NULL && tm_expression_holds(type->include, interaction) &&
+           (type->exclude == NULL || !tm_expression_holds(type->exclude, interaction));
+}
+
+/* --- out of scope ------------------------------------------------------------------------ */
+
+/* What its author put out of scope is not reported: a flow, or what the threat is about. */
+static gboolean
+out_of_scope(const TmThreatType *type, const TmInteraction *interaction)
+{
+    gboolean source = interaction->source->part.outOfScope;
+    gboolean target = interaction->target->part.outOfScope;
+
+    if (interaction->flow->part.outOfScope || interaction->last->part.outOfScope)
+        return TRUE;
+    switch (type->scope) {
+    case TM_SCOPE_FLOW:
+        return FALSE;
+    case TM_SCOPE_SOURCE:
+        return source;
+    case TM_SCOPE_TARGET:
+        return target;
+    case TM_SCOPE_PAIR:
+    case TM_SCOPE_MODEL:
+        return source && target;
+    }
+    return FALSE;
+}
+
+static gboolean
+may_hit(const TmThreatType *type, const TmInteraction *interaction)
+{
+    return !interaction->response && !(interaction->virtual && type->channel) &&
+           !out_of_scope(type, interaction);
+}
+
+/* --- steps ------------------------------------------------------------------------------- */
+
+static void
+match_type(TmCheck *check, TmFired *fired)
+{
+    const GPtrArray *interactions = check->facts->interactions;
+
+    for (guint i = 0; i < interactions->len; i++) {
+        TmHit hit = {g_ptr_array_index(interactions, i), FALSE};
+        if (may_hit(fired->type, hit.interaction) && tm_check_holds(fired->type, hit.interaction))
+            g_array_append_val(fired->hits, hit);
+    }
+}
+
+static void
+begin_diagram(TmCheck *check, const TmDiagram *diagram)
+{
+    const GPtrArray *types = check->report->template->threats;
+
+    check->facts = tm_facts_new(diagram, check->report->template);
+    check->fired = g_new0(TmFired, types->len + 1);
+    check->type = 0;
+    for (guint i = 0; i < types->len; i++) {
+        check->fired[i].type = g_ptr_array_index(types, i);
+        check->fired[i].hits = g_array_new(FALSE, FALSE, sizeof(TmHit));
+    }
+}
+
+static void
+drop_diagram(TmCheck *check)
+{
+    for (guint i = 0; check->fired != NULL && i < check->report->template->threats->len; i++)
+        g_array_unref(check->fired[i].hits);
+    g_clear_pointer(&check->fired, g_free);
+    g_clear_pointer(&check->facts, tm_facts_free);
+}
+
+static void
+end_diagram(TmCheck *check)
+{
+    tm_check_suppress(check->report->template, check->fired);
+    for (guint i = 0; i < check->report->template->threats->len; i++)
+        tm_check_group(check->report, check->facts, &check->fired[i]);
+    tm_check_drawing(check->report, check->facts);
+    drop_diagram(check);
+    check->diagram++;
+}
+
+gboolean
+tm_check_step(TmCheck *check)
+{
+    const GPtrArray *diagrams = check->report->model->diagrams;
+
+    if (check->diagram >= diagrams->len)
+        return FALSE;
+    if (check->facts == NULL) {
+        const TmDiagram *diagram = g_ptr_array_index(diagrams, check->diagram);
+        if (diagram->off)
+            check->diagram++;
+        else
+            begin_diagram(check, diagram);
+    } else if (check->type < check->report->template->threats->len) {
+        match_type(check, &check->fired[check->type++]);
+    } else {
+        end_diagram(check);
+    }
+    return TRUE;
+}
+
+/* --- begin and end ----------------------------------------------------------------------- */
+
+static int
+by_weight(gconstpointer a, gconstpointer b)
+{
+    const TmThreat *left = *(const TmThreat *const *)a;
+    const TmThreat *right = *(const TmThreat *const *)b;
+
+    if (left->severity != right->severity)
+        return left->severity > right->severity ? -1 : 1;
+    if (left->stated != right->stated)
+        return left->stated ? -1 : 1;
+    if (left->score != right->score)
+        return left->score > right->score ? -1 : 1;
+    if (left->diagram != right->diagram)
+        return left->diagram->index < right->diagram->index ? -1 : 1;
+    return strcmp(left->id, right->id);
+}
+
+TmCheck *
+tm_check_begin(const TmModel *model, const TmTemplate *template)
+{
+    TmCheck *check = g_new0(TmCheck, 1);
+    TmReport *report = g_new0(TmReport, 1);
+
+    tm_pool_init(&report->pool);
+    report->model = model;
+    report->template = template;
+    report->threats = tm_pool_array(&report->pool);
+    report->messages = tm_pool_array(&report->pool);
+    for (guint i = 0; i < template->messages->len; i++)
+        g_ptr_array_add(report->messages, g_ptr_array_index(template->messages, i));
+    for (guint i = 0; i < model->messages->len; i++)
+        g_ptr_array_add(report->messages, g_ptr_array_index(model->messages, i));
+    tm_check_mapping(report);
+    check->report = report;
+    return check;
+}
+
+TmReport *
+tm_check_end(TmCheck *check)
+{
+    TmReport *report = check->report;
+
+    drop_diagram(check);
+    g_free(check);
+    tm_check_decide(report);
+    g_ptr_array_sort(report->threats, by_weight);
+    return report;
+}
+
+TmReport *
+tm_check(const TmModel *model, const TmTemplate *template)
+{
+    TmCheck *check = tm_check_begin(model, template);
+
+    while (tm_check_step(check))
+        continue;
+    return tm_check_end(check);
+}
+
+void
+tm_report_free(TmReport *report)
+{
+    if (report == NULL)
+        return;
+    tm_pool_clear(&report->pool);
+    g_free(report);
+}

@@ -1,0 +1,66 @@
+/* Sights (shape, icon, style) against the globs of the template's shapes/. */
+#include "classify-own.h"
+
+static const GPtrArray *
+matches_of(TmClassifier *classifier, const char *sight)
+{
+    GPtrArray *matches = g_hash_table_lookup(classifier->matches, sight);
+
+    if (matches != NULL)
+        return matches;
+    matches = tm_pool_array(&classifier->model->pool);
+    for (guint i = 0; i < classifier->patterns->len; i++)
+        if (g_pattern_spec_match_string(g_ptr_array_index(classifier->patterns, i), sight))
+            g_ptr_array_add(matches, g_ptr_array_index(classifier->template->shapes, i));
+    g_hash_table_insert(classifier->matches, (gpointer)sight, matches);
+    return matches;
+}
+
+/* Whether another element of the diagram shows what the rule wants to see beside it. */
+static gboolean
+has_company(const TmClassifier *classifier, const TmShape *shape, const TmPart *part)
+{
+    guint count;
+
+    if (*shape->with == '\0')
+        return TRUE;
+    count = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->sights, shape->with));
+    return count > (tm_part_saw(part, shape->with) ? 1u : 0u);
+}
+
+static void
+weigh_match(const TmClassifier *classifier, const TmPart *part, guint kinds, const TmShape *shape,
+            const char *sight, TmClue *best)
+{
+    const TmStencil *stencil = tm_template_stencil(classifier->template, shape->type);
+
+    if (stencil == NULL || (kinds & (1u << stencil->kind)) == 0 ||
+        shape->confidence <= best->confidence || !has_company(classifier, shape, part))
+        return;
+    *best = (TmClue){stencil, shape->confidence, sight};
+}
+
+TmClue
+tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint kinds)
+{
+    TmClue best = {NULL, 0, NULL};
+
+    for (guint s = 0; s < part->seen->len; s++) {
+        const char *sight = g_ptr_array_index(part->seen, s);
+        const GPtrArray *matches = matches_of(classifier, sight);
+        for (guint i = 0; i < matches->len; i++)
+            weigh_match(classifier, part, kinds, g_ptr_array_index(matches, i), sight, &best);
+    }
+    return best;
+}
+
+const TmStencil *
+tm_classify_root(const TmTemplate *template, TmKind kind)
+{
+    for (guint i = 0; i < template->stencils->len; i++) {
+        const TmStencil *stencil = g_ptr_array_index(template->stencils, i);
+        if (stencil->parent == NULL && stencil->kind == kind)
+            return stencil;
+    }
+    return NULL;
+}

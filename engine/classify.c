@@ -1,0 +1,213 @@
+/* The decision: stated types stay; else the sights of an element are weighed against the words of
+ * its label (templates.md section 5.5). */
+#include "classify.h"
+
+#include <string.h>
+
+#include "classify-own.h"
+
+/* From here on a clue is more than a guess, and from here on hardly ever wrong. */
+#define SURE_ENOUGH 0.5
+#define STRONG 0.85
+#define ICON 0.95
+/* What an element is when nothing speaks for anything. */
+#define NO_CLUE 0.3
+
+/* --- clues ------------------------------------------------------------------------------- */
+
+static TmClue
+word_clue(TmClassifier *classifier, const char *label, guint kinds)
+{
+    g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(TmWordHit));
+    const TmWordHit *best;
+
+    tm_words_find(classifier->words, label, hits);
+    best = tm_words_best(hits, kinds);
+    if (best == NULL)
+        return (TmClue){NULL, 0, NULL};
+    return (TmClue){best->stencil, best->confidence,
+                    tm_pool_printf(&classifier->model->pool, "word '%s'", best->word)};
+}
+
+/* Where sight and word disagree: a strong word beats a shape that is common to many things, and
+ * the stronger clue beats a shape that is common to all. */
+static gboolean
+word_wins(TmClue sight, TmClue word)
+{
+    if (sight.stencil == NULL)
+        return TRUE;
+    if (word.stencil == NULL)
+        return FALSE;
+    if (sight.confidence < SURE_ENOUGH)
+        return word.confidence > sight.confidence;
+    return word.confidence >= STRONG && sight.confidence <= STRONG;
+}
+
+/* --- deciding ---------------------------------------------------------------------------- */
+
+static void
+note(TmPart *part, TmClue clue)
+{
+    if (clue.evidence != NULL)
+        g_ptr_array_add(part->evidence, (gpointer)clue.evidence);
+}
+
+static void
+settle(TmPart *part, const TmStencil *stencil, double confidence)
+{
+    part->type = stencil->id;
+    part->kind = stencil->kind;
+    part->confidence = confidence;
+}
+
+/* Both clues name the same kind: they strengthen each other, and the special type wins. An icon
+ * that says how a thing runs and a word that says what it does make a type and a facet. */
+static void
+settle_agreed(TmPart *part, TmClue sight, TmClue word)
+{
+    double confidence = 1 - (1 - sight.confidence) * (1 - word.confidence);
+
+    if (tm_stencil_is(word.stencil, sight.stencil)) {
+        settle(part, word.stencil, confidence);
+    } else {
+        settle(part, sight.stencil, confidence);
+        if (sight.confidence >= ICON && !tm_stencil_is(sight.stencil, word.stencil))
+            g_ptr_array_add(part->facets, (gpointer)word.stencil->id);
+    }
+}
+
+static void
+decide(TmPart *part, TmClue sight, TmClue word)
+{
+    if (sight.stencil != NULL && word.stencil != NULL && sight.stencil->kind == word.stencil->kind)
+        settle_agreed(part, sight, word);
+    else if (word_wins(sight, word))
+        settle(part, word.stencil, word.confidence);
+    else
+        settle(part, sight.stencil, sight.confidence);
+    note(part, sight);
+    note(part, word);
+}
+
+static void
+ask_type(TmClassifier *classifier, TmPart *part)
+{
+    const TmStencil *root = tm_classify_root(classifier->template, part->kind);
+
+    part->type = root != NULL ? root->id : NULL;
+    tm_model_add_message(classifier->model, "H07", classifier->diagram, part, part->place,
+                         "is %s really a %s? state its type",
+                         *part->name != '\0' ? part->name : part->id, tm_kind_name(part->kind));
+}
+
+/* Returns whether the stated type holds; an unknown one is a message and then as if not stated. */
+static gboolean
+keeps_stated(TmClassifier *classifier, TmPart *part)
+{
+    const TmStencil *stencil;
+
+    if (!part->stated)
+        return FALSE;
+    stencil = tm_template_stencil(classifier->template, part->type);
+    if (stencil != NULL && (stencil->kind == TM_FLOW) == (part->kind == TM_FLOW) &&
+        (stencil->kind == TM_BOUNDARY) == (part->kind == TM_BOUNDARY)) {
+        settle(part, stencil, 1);
+        return TRUE;
+    }
+    tm_model_add_message(classifier->model, "H26", classifier->diagram, part, part->place,
+                         stencil == NULL ? "no template declares the type %s"
+                                         : "the type %s is of another kind",
+                         part->type);
+    part->stated = FALSE;
+    return FALSE;
+}
+
+static void
+classify_element(TmClassifier *classifier, TmPart *part)
+{
+    TmClue sight, word;
+
+    if (keeps_stated(classifier, part))
+        return;
+    sight = tm_classify_sights(classifier, part, TM_KINDS_ELEMENT);
+    word = word_clue(classifier, part->name, TM_KINDS_ELEMENT);
+    part->kind = TM_PROCESS;
+    part->confidence = NO_CLUE;
+    if (sight.stencil != NULL || word.stencil != NULL)
+        decide(part, sight, word);
+    if (part->confidence < SURE_ENOUGH)
+        ask_type(classifier, part);
+}
+
+static void
+classify_boundary(TmClassifier *classifier, TmPart *part)
+{
+    const TmStencil *root = tm_classify_root(classifier->template, TM_BOUNDARY);
+    TmClue sight, word;
+
+    if (keeps_stated(classifier, part) || root == NULL)
+        return;
+    sight = tm_classify_sights(classifier, part, 1u << TM_BOUNDARY);
+    word = word_clue(classifier, part->name, 1u << TM_BOUNDARY);
+    settle(part, root, SURE_ENOUGH);
+    if (sight.stencil != NULL || word.stencil != NULL)
+        decide(part, sight, word);
+}
+
+/* --- a model ----------------------------------------------------------------------------- */
+
+static void
+count_sights(TmClassifier *classifier)
+{
+    g_hash_table_remove_all(classifier->sights);
+    for (guint i = 0; i < classifier->diagram->elements->len; i++) {
+        const TmPart *part = g_ptr_array_index(classifier->diagram->elements, i);
+        for (guint s = 0; s < part->seen->len; s++) {
+            gpointer sight = g_ptr_array_index(part->seen, s);
+            guint count = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->sights, sight));
+            g_hash_table_insert(classifier->sights, sight, GUINT_TO_POINTER(count + 1));
+        }
+    }
+}
+
+static void
+classify_diagram(TmClassifier *classifier)
+{
+    const TmDiagram *diagram = classifier->diagram;
+
+    count_sights(classifier);
+    for (guint i = 0; i < diagram->elements->len; i++)
+        classify_element(classifier, g_ptr_array_index(diagram->elements, i));
+    for (guint i = 0; i < diagram->boundaries->len; i++)
+        classify_boundary(classifier, g_ptr_array_index(diagram->boundaries, i));
+    for (guint i = 0; i < diagram->flows->len; i++) {
+        TmFlow *flow = g_ptr_array_index(diagram->flows, i);
+        keeps_stated(classifier, &flow->part);
+        tm_classify_flow(classifier, flow);
+    }
+}
+
+static void
+free_pattern(gpointer pattern)
+{
+    g_pattern_spec_free(pattern);
+}
+
+void
+tm_classify(TmModel *model, const TmTemplate *template)
+{
+    g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(free_pattern);
+    g_autoptr(GHashTable) matches = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) sights = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(TmWords) words = tm_words_new(template);
+    TmClassifier classifier = {model, template, words, patterns, matches, sights, NULL};
+
+    for (guint i = 0; i < template->shapes->len; i++) {
+        const TmShape *shape = g_ptr_array_index(template->shapes, i);
+        g_ptr_array_add(patterns, g_pattern_spec_new(shape->seen));
+    }
+    for (guint i = 0; i < model->diagrams->len; i++) {
+        classifier.diagram = g_ptr_array_index(model->diagrams, i);
+        classify_diagram(&classifier);
+    }
+}

@@ -1,0 +1,13 @@
+/* What an importer saw (shape, icon, words) becomes a stencil, with confidence and evidence.
+ * Rules and order: templates.md section 5.5. Importers that need
+ * the words of a label to tell an element from a boundary use classify-words.h. */
+#pragma once
+
+#include "tm.h"
+
+G_BEGIN_DECLS
+
+/* Gives every part of @model its type, kind and confidence. Stated types stay. */
+void tm_classify(TmModel *model, const TmTemplate *template);
+
+G_END_DECLS

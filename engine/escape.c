@@ -1,0 +1,111 @@
+/* Text made safe for where it goes: XML, DOT, a threat id, one line. */
+#include "escape.h"
+
+#include <string.h>
+
+/* What no output format can hold, or would act on. The two non-characters are not XML. */
+static gboolean
+is_control(gunichar c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF;
+}
+
+/* @escapes: what each ASCII character becomes; NULL: itself. Copies as much at once as it can. */
+static void
+escape_with(GString *out, const char *text, const char *const escapes[128])
+{
+    g_autofree char *valid = g_utf8_validate(text, -1, NULL) ? NULL : g_utf8_make_valid(text, -1);
+    const char *copied = valid != NULL ? valid : text;
+    const char *c;
+
+    for (c = copied; *c != '\0'; c = g_utf8_next_char(c)) {
+        gunichar letter = g_utf8_get_char(c);
+        const char *escape = letter < 128 ? escapes[letter] : NULL;
+
+        if (escape == NULL && !is_control(letter))
+            continue;
+        g_string_append_len(out, copied, c - copied);
+        if (escape != NULL)
+            g_string_append(out, escape);
+        copied = g_utf8_next_char(c);
+    }
+    g_string_append_len(out, copied, c - copied);
+}
+
+void
+tm_escape_xml(GString *out, const char *text)
+{
+    static const char *const escapes[128] = {
+        ['&'] = "&amp;",  ['<'] = "&lt;",   ['>'] = "&gt;",  ['"'] = "&quot;",
+        ['\''] = "&#39;", ['\n'] = "&#10;", ['\t'] = "&#9;",
+    };
+
+    escape_with(out, text, escapes);
+}
+
+void
+tm_escape_dot(GString *out, const char *text)
+{
+    static const char *const escapes[128] = {
+        ['\\'] = "\\\\", ['"'] = "\\\"", ['&'] = "&amp;", ['\n'] = "\\n", ['\t'] = " ",
+    };
+
+    escape_with(out, text, escapes);
+}
+
+void
+tm_escape_id(GString *out, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        guchar byte = (guchar)*c;
+
+        if (byte >= 0x80 || g_ascii_isalnum(*c) || strchr("_-.~", *c) != NULL)
+            g_string_append_c(out, *c);
+        else
+            g_string_append_printf(out, "%%%02X", byte);
+    }
+}
+
+/* Printable ASCII with single blanks inside: most labels, and all ids, are a line already. */
+static gboolean
+is_line(const char *text)
+{
+    char former = ' ';
+
+    for (; *text != '\0'; former = *text++)
+        if (!g_ascii_isprint(*text) || (*text == ' ' && former == ' '))
+            return FALSE;
+    return former != ' ';
+}
+
+static char *
+fold_line(const char *text)
+{
+    g_autofree char *valid = g_utf8_make_valid(text, -1);
+    GString *line = g_string_sized_new(strlen(valid));
+    gboolean blank = FALSE;
+
+    for (const char *c = valid; *c != '\0'; c = g_utf8_next_char(c)) {
+        gunichar letter = g_utf8_get_char(c);
+
+        if (g_unichar_isspace(letter)) {
+            blank = TRUE;
+            continue;
+        }
+        if (is_control(letter))
+            continue;
+        if (blank && line->len > 0)
+            g_string_append_c(line, ' ');
+        blank = FALSE;
+        g_string_append_len(line, c, g_utf8_next_char(c) - c);
+    }
+    return g_string_free(line, FALSE);
+}
+
+char *
+tm_escape_line(const char *text)
+{
+    if (text == NULL)
+        return g_strdup("");
+    return is_line(text) ? g_strdup(text) : fold_line(text);
+}

@@ -1,0 +1,22 @@
+/* Text made safe for where it goes. Each function appends to @out; control characters are dropped
+ * (a newline becomes what the target format has for it). */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* XML text and attribute values: & < > " ' */
+void tm_escape_xml(GString *out, const char *text);
+
+/* The inside of a quoted DOT string, for a plain label: nothing in it is an escape of Graphviz. */
+void tm_escape_dot(GString *out, const char *text);
+
+/* A part of a threat id (contract.md section 2): all ASCII but letters, digits and _ - . ~ is %XX
+ */
+void tm_escape_id(GString *out, const char *text);
+
+/* One line of plain text: valid UTF-8, white space folded, no control characters. Caller frees. */
+char *tm_escape_line(const char *text);
+
+G_END_DECLS

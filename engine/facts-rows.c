@@ -1,0 +1,170 @@
+/* A row of values for each part: what its author states beats what its type sets, the type beats
+ * the facets, and where nobody says anything the property's default holds. */
+#include "facts-own.h"
+
+typedef struct {
+    TmDiagramFacts *facts;
+    guint16 **presets;  /* by TmStencil.number: what the stencil and its ancestors set */
+    guint16 **defaults; /* by TmStencil.number: defaults of the properties that it has */
+} Rows;
+
+/* --- what a stencil says ----------------------------------------------------------------- */
+
+static guint16 *
+new_row(Rows *rows)
+{
+    return tm_pool_new_n(&rows->facts->pool, guint16, MAX(1, rows->facts->template->n_slots));
+}
+
+/* Where parts say all of their properties, there is no gap to be filled. */
+static gboolean
+may_fill(const Rows *rows, const TmProperty *property)
+{
+    return !(property->open && rows->facts->diagram->complete);
+}
+
+static void
+add_presets(const Rows *rows, const TmStencil *stencil, guint16 *row)
+{
+    for (guint i = 0; i < stencil->presets->len; i++) {
+        const TmValue *preset = g_ptr_array_index(stencil->presets, i);
+        const TmProperty *property =
+            g_hash_table_lookup(rows->facts->template->property_of, preset->name);
+        if (property != NULL && row[property->slot] == 0 && may_fill(rows, property))
+            row[property->slot] = (guint16)tm_property_number(property, preset->value);
+    }
+}
+
+static const guint16 *
+preset_row(Rows *rows, const TmStencil *stencil)
+{
+    guint16 **row = &rows->presets[stencil->number];
+
+    if (*row == NULL) {
+        *row = new_row(rows);
+        for (const TmStencil *s = stencil; s != NULL; s = s->parent)
+            add_presets(rows, s, *row);
+    }
+    return *row;
+}
+
+static gboolean
+has_property(const TmTemplate *template, const TmProperty *property, const TmStencil *stencil)
+{
+    for (guint i = 0; i < property->types->len; i++) {
+        const TmStencil *type = tm_template_stencil(template, property->types->pdata[i]);
+        if (type != NULL && tm_stencil_is(stencil, type))
+            return TRUE;
+    }
+    return property->types->len == 0;
+}
+
+static const guint16 *
+default_row(Rows *rows, const TmStencil *stencil)
+{
+    guint16 **row = &rows->defaults[stencil->number];
+    const TmTemplate *template = rows->facts->template;
+
+    if (*row != NULL)
+        return *row;
+    *row = new_row(rows);
+    for (guint i = 0; i < template->properties->len; i++) {
+        const TmProperty *property = g_ptr_array_index(template->properties, i);
+        if (!property->derived && (*row)[property->slot] == 0 && may_fill(rows, property) &&
+            has_property(template, property, stencil))
+            (*row)[property->slot] = (guint16)tm_property_number(property, property->preset);
+    }
+    return *row;
+}
+
+/* --- what a part says -------------------------------------------------------------------- */
+
+static const TmStencil *
+root_of(const TmTemplate *template, TmKind kind)
+{
+    for (guint i = 0; i < template->stencils->len; i++) {
+        const TmStencil *stencil = g_ptr_array_index(template->stencils, i);
+        if (stencil->parent == NULL && stencil->kind == kind)
+            return stencil;
+    }
+    return NULL;
+}
+
+/* A type that the template does not know counts as the generic one of its kind. */
+static const TmStencil **
+types_of(TmDiagramFacts *facts, const TmPart *part)
+{
+    const TmStencil **types = tm_pool_new_n(&facts->pool, const TmStencil *, part->facets->len + 2);
+    const TmStencil *type =
+        part->type != NULL ? tm_template_stencil(facts->template, part->type) : NULL;
+    guint count = 0;
+
+    if (type == NULL)
+        type = root_of(facts->template, part->kind);
+    if (type != NULL)
+        types[count++] = type;
+    for (guint i = 0; i < part->facets->len; i++) {
+        type = tm_template_stencil(facts->template, g_ptr_array_index(part->facets, i));
+        if (type != NULL)
+            types[count++] = type;
+    }
+    return types;
+}
+
+static void
+fill_gaps(guint16 *row, const guint16 *from, guint n)
+{
+    for (guint i = 0; i < n; i++)
+        if (row[i] == 0)
+            row[i] = from[i];
+}
+
+static void
+add_stated(const TmTemplate *template, const TmPart *part, guint16 *row)
+{
+    for (guint i = 0; i < part->values->len; i++) {
+        const TmValue *value = g_ptr_array_index(part->values, i);
+        const TmProperty *property = g_hash_table_lookup(template->property_of, value->name);
+        guint number =
+            property != NULL && !property->derived ? tm_property_number(property, value->value) : 0;
+        if (number > 0)
+            row[property->slot] = (guint16)number;
+    }
+}
+
+static void
+fill_part(Rows *rows, TmFacts *facts, const TmPart *part)
+{
+    const TmTemplate *template = rows->facts->template;
+
+    facts->part = part;
+    facts->types = types_of(rows->facts, part);
+    facts->values = new_row(rows);
+    for (const TmStencil **type = facts->types; *type != NULL; type++)
+        fill_gaps(facts->values, preset_row(rows, *type), template->n_slots);
+    for (const TmStencil **type = facts->types; *type != NULL; type++)
+        fill_gaps(facts->values, default_row(rows, *type), template->n_slots);
+    add_stated(template, part, facts->values);
+}
+
+static TmFacts *
+fill_all(Rows *rows, const GPtrArray *parts)
+{
+    TmFacts *facts = tm_pool_new_n(&rows->facts->pool, TmFacts, parts->len + 1);
+
+    for (guint i = 0; i < parts->len; i++)
+        fill_part(rows, &facts[i], g_ptr_array_index(parts, i));
+    return facts;
+}
+
+void
+tm_facts_fill_rows(TmDiagramFacts *facts)
+{
+    guint n = MAX(1, facts->template->stencils->len);
+    Rows rows = {facts, tm_pool_new_n(&facts->pool, guint16 *, n),
+                 tm_pool_new_n(&facts->pool, guint16 *, n)};
+
+    facts->elements = fill_all(&rows, facts->diagram->elements);
+    facts->flows = fill_all(&rows, facts->diagram->flows);
+    facts->boundaries = fill_all(&rows, facts->diagram->boundaries);
+}

@@ -1,0 +1,123 @@
+/* Load balancers, CDNs and firewalls are looked through: the caller outside meets the element
+ * behind, in a virtual flow (templates.md section 2.2, rule 3). */
+#include "facts-own.h"
+
+/* Callers times elements behind: more than that is a drawing nobody could read. */
+#define MAX_VIRTUAL 20000
+/* Pass-through components in a row. */
+#define MAX_CHAIN 16
+
+typedef struct {
+    TmDiagramFacts *facts;
+    const TmSlots *slots;
+    GPtrArray **outgoing; /* by element: TmInteraction that leave a pass-through one */
+    const TmInteraction *first;
+    guint *visited; /* by element: the last @round that came by */
+    guint round;
+    guint exposure; /* greatest number on the chain so far */
+    guint depth;
+} Walk;
+
+static guint
+greater(guint a, guint b)
+{
+    return a > b ? a : b;
+}
+
+static void
+add_virtual(Walk *walk, const TmInteraction *last)
+{
+    TmDiagramFacts *facts = walk->facts;
+    TmInteraction *seen = tm_pool_new(&facts->pool, TmInteraction);
+    TmFacts *row = tm_pool_new(&facts->pool, TmFacts);
+    guint n = MAX(1, facts->template->n_slots);
+
+    *row = *walk->first->of[2];
+    row->values = tm_pool_new_n(&facts->pool, guint16, n);
+    for (guint i = 0; i < n; i++)
+        row->values[i] = walk->first->of[2]->values[i];
+    row->values[walk->slots->exposure->slot] =
+        (guint16)greater(walk->exposure, tm_facts_number(last->of[2], walk->slots->exposure));
+    tm_facts_set(row, walk->slots->has_reverse, "No");
+    *seen = *walk->first;
+    seen->last = last->flow;
+    seen->target = last->target;
+    seen->of[1] = last->of[1];
+    seen->of[2] = row;
+    seen->virtual = TRUE;
+    seen->both = FALSE;
+    g_ptr_array_add(facts->interactions, seen);
+}
+
+static gboolean
+passes_through(const Walk *walk, const TmFacts *element)
+{
+    return tm_facts_has(element, walk->slots->pass_through, "Yes");
+}
+
+static void
+walk_from(Walk *walk, const TmElement *element)
+{
+    const GPtrArray *outgoing = walk->outgoing[element->part.index];
+    guint exposure = walk->exposure;
+
+    if (walk->visited[element->part.index] == walk->round || outgoing == NULL ||
+        walk->depth >= MAX_CHAIN)
+        return;
+    walk->visited[element->part.index] = walk->round;
+    walk->depth++;
+    for (guint i = 0; i < outgoing->len && walk->facts->interactions->len < MAX_VIRTUAL; i++) {
+        const TmInteraction *next = g_ptr_array_index(outgoing, i);
+        if (passes_through(walk, next->of[1])) {
+            walk->exposure = greater(exposure, tm_facts_number(next->of[2], walk->slots->exposure));
+            walk_from(walk, next->target);
+            walk->exposure = exposure;
+        } else if (!tm_facts_named(walk->facts, next->of[1], "GE.EI")) {
+            add_virtual(walk, next);
+        }
+    }
+    walk->depth--;
+}
+
+static gboolean
+is_request(const Walk *walk, const TmInteraction *interaction)
+{
+    return !interaction->response && !tm_facts_has(interaction->of[2], walk->slots->pull, "Yes");
+}
+
+static void
+list_outgoing(Walk *walk)
+{
+    for (guint i = 0; i < walk->facts->interactions->len; i++) {
+        TmInteraction *interaction = g_ptr_array_index(walk->facts->interactions, i);
+        GPtrArray **list = &walk->outgoing[interaction->source->part.index];
+        if (!passes_through(walk, interaction->of[0]) || !is_request(walk, interaction))
+            continue;
+        if (*list == NULL)
+            *list = tm_pool_array(&walk->facts->pool);
+        g_ptr_array_add(*list, interaction);
+    }
+}
+
+void
+tm_facts_look_through(TmDiagramFacts *facts, const TmSlots *slots)
+{
+    guint n = facts->diagram->elements->len + 1;
+    guint drawn = facts->interactions->len;
+    Walk walk = {.facts = facts, .slots = slots};
+
+    if (slots->pass_through == NULL || slots->exposure == NULL)
+        return;
+    walk.outgoing = tm_pool_new_n(&facts->pool, GPtrArray *, n);
+    walk.visited = tm_pool_new_n(&facts->pool, guint, n);
+    list_outgoing(&walk);
+    for (guint i = 0; i < drawn; i++) {
+        walk.first = g_ptr_array_index(facts->interactions, i);
+        if (!passes_through(&walk, walk.first->of[1]) || !is_request(&walk, walk.first) ||
+            !tm_facts_named(facts, walk.first->of[0], "GE.EI"))
+            continue;
+        walk.round++;
+        walk.exposure = tm_facts_number(walk.first->of[2], slots->exposure);
+        walk_from(&walk, walk.first->target);
+    }
+}

@@ -1,0 +1,119 @@
+/* The facts of a diagram, filled step by step. */
+#include "facts.h"
+
+#include <string.h>
+
+#include "facts-own.h"
+
+/* What Microsoft's templates call by one of our names is something else. */
+static const TmProperty *
+property(const TmTemplate *template, const char *id)
+{
+    const TmProperty *known = g_hash_table_lookup(template->property_of, id);
+
+    return known == NULL || known->open ? NULL : known;
+}
+
+TmSlots
+tm_facts_slots(const TmTemplate *template)
+{
+    return (TmSlots){
+        .exposure = property(template, "exposure"),
+        .taint = property(template, "taint"),
+        .reach = property(template, "reach"),
+        .handles = property(template, "handles"),
+        .pull = property(template, "pull"),
+        .has_reverse = property(template, "hasReverse"),
+        .zone = property(template, "zone"),
+        .owner = property(template, "owner"),
+        .role = property(template, "role"),
+        .initiator = property(template, "initiator"),
+        .writes = property(template, "writes"),
+        .trusted = property(template, "trusted"),
+        .pass_through = property(template, "passThrough"),
+        .classification = property(template, "classification"),
+        .criticality = property(template, "criticality"),
+        .encrypted = property(template, "encrypted"),
+        .tls_enforced = property(template, "tlsEnforced"),
+    };
+}
+
+guint
+tm_facts_number(const TmFacts *part, const TmProperty *property)
+{
+    return property != NULL ? part->values[property->slot] : 0;
+}
+
+gboolean
+tm_facts_has(const TmFacts *part, const TmProperty *property, const char *value)
+{
+    guint number = tm_facts_number(part, property);
+
+    return number > 0 && strcmp(g_ptr_array_index(property->values, number - 1), value) == 0;
+}
+
+void
+tm_facts_set(TmFacts *part, const TmProperty *property, const char *value)
+{
+    if (property != NULL)
+        part->values[property->slot] = (guint16)tm_property_number(property, value);
+}
+
+gboolean
+tm_facts_is(const TmFacts *facts, const TmStencil *stencil)
+{
+    for (const TmStencil **type = facts->types; *type != NULL; type++)
+        if (tm_stencil_is(*type, stencil))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+tm_facts_named(const TmDiagramFacts *facts, const TmFacts *part, const char *id)
+{
+    const TmStencil *stencil = tm_template_stencil(facts->template, id);
+
+    return stencil != NULL && tm_facts_is(part, stencil);
+}
+
+const char *
+tm_facts_value(const TmDiagramFacts *facts, const TmFacts *part, const char *id)
+{
+    const TmProperty *known = property(facts->template, id);
+    guint number = tm_facts_number(part, known);
+
+    return number > 0 ? g_ptr_array_index(known->values, number - 1) : "";
+}
+
+gboolean
+tm_facts_unknown(const TmFacts *facts, const TmProperty *property)
+{
+    return tm_facts_number(facts, property) == 0 || tm_facts_has(facts, property, "Unknown");
+}
+
+TmDiagramFacts *
+tm_facts_new(const TmDiagram *diagram, const TmTemplate *template)
+{
+    TmDiagramFacts *facts = g_new0(TmDiagramFacts, 1);
+    TmSlots slots = tm_facts_slots(template);
+
+    tm_pool_init(&facts->pool);
+    facts->diagram = diagram;
+    facts->template = template;
+    facts->interactions = tm_pool_array(&facts->pool);
+    tm_facts_fill_rows(facts);
+    tm_facts_find_interactions(facts, &slots);
+    tm_facts_look_through(facts, &slots);
+    tm_facts_follow_data(facts, &slots);
+    tm_facts_weigh(facts, &slots);
+    return facts;
+}
+
+void
+tm_facts_free(TmDiagramFacts *facts)
+{
+    if (facts == NULL)
+        return;
+    tm_pool_clear(&facts->pool);
+    g_free(facts);
+}

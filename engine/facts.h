@@ -1,0 +1,62 @@
+/* What an expression is asked about: every part of a diagram with its types and the values of its
+ * properties, stated, preset or derived (templates.md section 2.3), and the interactions. */
+#pragma once
+
+#include "tm.h"
+
+G_BEGIN_DECLS
+
+/* One part. @values has a number per slot of the template: TmProperty.values[number - 1], 0 where
+ * nobody says anything. */
+typedef struct {
+    const TmPart *part;
+    const TmStencil **types; /* the type and the facets, ended by NULL */
+    guint16 *values;
+} TmFacts;
+
+/* A flow as a rule sees it. Where a load balancer or its like is looked through, @flow is the first
+ * drawn flow of the chain, @last the last one, and @virtual is TRUE. */
+typedef struct {
+    const TmFlow *flow;
+    const TmFlow *last;
+    const TmElement *source;
+    const TmElement *target;
+    TmFacts *of[3];            /* by TmWho: source, target, flow */
+    const TmStencil **crossed; /* types of the boundaries crossed, ended by NULL */
+    gboolean virtual;
+    gboolean response; /* an answer: causes no threat of its own */
+    gboolean both;     /* requests go the other way, too */
+} TmInteraction;
+
+/* What is at stake at an element (scoring.md section 2): 1 to 4, and where that comes from. */
+typedef struct {
+    guint rank;
+    const char *why; /* "Restricted", "Restricted next to it", "one step to Restricted" */
+} TmWorth;
+
+typedef struct {
+    const TmTemplate *template;
+    const TmDiagram *diagram;
+    TmFacts *elements; /* by TmPart.index */
+    TmFacts *flows;
+    TmFacts *boundaries;
+    TmWorth *classification; /* by TmPart.index of elements */
+    TmWorth *criticality;
+    GPtrArray *interactions; /* TmInteraction: drawn ones in file order, then virtual ones */
+    TmPool pool;
+} TmDiagramFacts;
+
+TmDiagramFacts *tm_facts_new(const TmDiagram *diagram, const TmTemplate *template);
+void tm_facts_free(TmDiagramFacts *facts);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDiagramFacts, tm_facts_free)
+
+/* Whether one of the types of a part is @stencil or descends from it. */
+gboolean tm_facts_is(const TmFacts *facts, const TmStencil *stencil);
+
+/* Returns the value of the property called @id, or "" where the template or nobody has it. */
+const char *tm_facts_value(const TmDiagramFacts *facts, const TmFacts *part, const char *id);
+
+/* Whether the value of @property is not known: nobody said, or "Unknown". */
+gboolean tm_facts_unknown(const TmFacts *facts, const TmProperty *property);
+
+G_END_DECLS

@@ -1,0 +1,57 @@
+/* The fence around jansson. Members keep the order in which they are set; numbers with a fraction
+ * are written with at most 6 digits; text that is not UTF-8 is made valid. */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct json_t TmJson;
+
+TmJson *tm_json_object(void);
+TmJson *tm_json_array(void);
+TmJson *tm_json_text(const char *text);
+TmJson *tm_json_integer(gint64 value);
+void tm_json_free(TmJson *json);
+
+/* Returns @json with one more owner, so that it can stand in several places. */
+TmJson *tm_json_ref(TmJson *json);
+
+/* Set a member of an object. tm_json_set() takes ownership of @value. */
+void tm_json_set(TmJson *object, const char *key, TmJson *value);
+void tm_json_set_text(TmJson *object, const char *key, const char *value);
+void tm_json_set_integer(TmJson *object, const char *key, gint64 value);
+void tm_json_set_real(TmJson *object, const char *key, double value);
+void tm_json_set_boolean(TmJson *object, const char *key, gboolean value);
+
+/* Append to an array. tm_json_append() takes ownership of @value. */
+void tm_json_append(TmJson *array, TmJson *value);
+void tm_json_append_text(TmJson *array, const char *value);
+void tm_json_append_integer(TmJson *array, gint64 value);
+void tm_json_append_real(TmJson *array, double value);
+
+/* Appends the text of @json: on one line, or indented by two; a newline ends it. */
+void tm_json_print(const TmJson *json, gboolean one_line, GString *out);
+
+/* For documents too large to be held at once: one object whose members, and whose arrays' items,
+ * are printed and freed as they come. What comes out is what tm_json_print() would print. */
+typedef struct {
+    GString *out;
+    gboolean one_line;
+    guint depth;  /* what is open: 1 the object, 2 an array in it */
+    gboolean any; /* the innermost open one has something in it */
+} TmJsonStream;
+
+TmJsonStream tm_json_stream_begin(GString *out, gboolean one_line);
+
+/* A member of the object; takes ownership of @value. */
+void tm_json_stream_member(TmJsonStream *stream, const char *key, TmJson *value);
+
+/* A member that is an array, and its items; takes ownership of @item. */
+void tm_json_stream_open(TmJsonStream *stream, const char *key);
+void tm_json_stream_item(TmJsonStream *stream, TmJson *item);
+void tm_json_stream_close(TmJsonStream *stream);
+
+void tm_json_stream_end(TmJsonStream *stream);
+
+G_END_DECLS

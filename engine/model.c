@@ -1,0 +1,312 @@
+/* A model, and the few ways to add to it. */
+#include <string.h>
+
+#include "escape.h"
+#include "messages.h"
+#include "tm.h"
+
+const char *
+tm_kind_name(TmKind kind)
+{
+    static const char *const names[] = {
+        [TM_EXTERNAL] = "external", [TM_PROCESS] = "process",   [TM_STORE] = "store",
+        [TM_FLOW] = "flow",         [TM_BOUNDARY] = "boundary",
+    };
+
+    return names[kind];
+}
+
+const char *
+tm_state_name(TmState state)
+{
+    static const char *const names[] = {
+        [TM_STATE_NOT_STARTED] = "not-started",
+        [TM_STATE_NEEDS_INVESTIGATION] = "needs-investigation",
+        [TM_STATE_NOT_APPLICABLE] = "not-applicable",
+        [TM_STATE_MITIGATED] = "mitigated",
+    };
+
+    g_assert(state < TM_N_STATES);
+    return names[state];
+}
+
+TmModel *
+tm_model_new(const char *file, GBytes *bytes)
+{
+    TmModel *model = g_new0(TmModel, 1);
+    gsize length;
+    gconstpointer data = g_bytes_get_data(bytes, &length);
+    char *text;
+
+    tm_pool_init(&model->pool);
+    text = tm_pool_alloc(&model->pool, length + 1);
+    if (length > 0)
+        memcpy(text, data, length);
+    model->file = tm_pool_text(&model->pool, file);
+    model->format = "";
+    model->text = text;
+    model->length = length;
+    model->name = "";
+    model->metadata = tm_pool_array(&model->pool);
+    model->diagrams = tm_pool_array(&model->pool);
+    model->decisions = tm_pool_array(&model->pool);
+    model->messages = tm_pool_array(&model->pool);
+    return model;
+}
+
+void
+tm_model_free(TmModel *model)
+{
+    if (model == NULL)
+        return;
+    for (guint i = 0; i < model->diagrams->len; i++) {
+        TmDiagram *diagram = g_ptr_array_index(model->diagrams, i);
+        g_hash_table_unref(diagram->parts);
+        g_hash_table_unref(diagram->copies);
+    }
+    tm_pool_clear(&model->pool);
+    g_free(model);
+}
+
+TmDiagram *
+tm_model_add_diagram(TmModel *model, const char *id, const char *name)
+{
+    TmDiagram *diagram = tm_pool_new(&model->pool, TmDiagram);
+    g_autofree char *line = tm_escape_line(name);
+
+    diagram->id = tm_pool_text(&model->pool, id);
+    diagram->name = tm_pool_text(&model->pool, line);
+    diagram->prefix = "";
+    diagram->index = model->diagrams->len;
+    diagram->elements = tm_pool_array(&model->pool);
+    diagram->flows = tm_pool_array(&model->pool);
+    diagram->boundaries = tm_pool_array(&model->pool);
+    diagram->parts = g_hash_table_new(g_str_hash, g_str_equal);
+    diagram->copies = g_hash_table_new(g_str_hash, g_str_equal);
+    g_ptr_array_add(model->diagrams, diagram);
+    return diagram;
+}
+
+/* The second part of an id gets the ending ~2; the count spares a search from the start. */
+static const char *
+free_id(TmModel *model, const TmDiagram *diagram, const char *wanted)
+{
+    g_autofree char *valid = g_utf8_make_valid(wanted != NULL ? wanted : "", -1);
+    const char *first = tm_pool_text(&model->pool, valid);
+    const char *id = first;
+    guint copies = GPOINTER_TO_UINT(g_hash_table_lookup(diagram->copies, first));
+
+    while (g_hash_table_contains(diagram->parts, id))
+        id = tm_pool_printf(&model->pool, "%s~%u", valid, ++copies + 1);
+    g_hash_table_insert(diagram->copies, (gpointer)first, GUINT_TO_POINTER(copies));
+    return id;
+}
+
+static void
+init_part(TmModel *model, TmDiagram *diagram, TmPart *part, GPtrArray *array, const char *id)
+{
+    part->index = array->len;
+    part->id = free_id(model, diagram, id);
+    part->name = "";
+    part->facets = tm_pool_array(&model->pool);
+    part->values = tm_pool_array(&model->pool);
+    part->look = tm_pool_array(&model->pool);
+    part->seen = tm_pool_array(&model->pool);
+    part->evidence = tm_pool_array(&model->pool);
+    part->inside = tm_pool_array(&model->pool);
+    g_hash_table_insert(diagram->parts, (gpointer)part->id, part);
+}
+
+TmElement *
+tm_model_add_element(TmModel *model, TmDiagram *diagram, const char *id, TmPlace place)
+{
+    TmElement *element = tm_pool_new(&model->pool, TmElement);
+
+    init_part(model, diagram, &element->part, diagram->elements, id);
+    element->part.kind = TM_PROCESS;
+    element->part.place = place;
+    g_ptr_array_add(diagram->elements, element);
+    return element;
+}
+
+TmBoundary *
+tm_model_add_boundary(TmModel *model, TmDiagram *diagram, const char *id, TmPlace place)
+{
+    TmBoundary *boundary = tm_pool_new(&model->pool, TmBoundary);
+
+    init_part(model, diagram, &boundary->part, diagram->boundaries, id);
+    boundary->part.kind = TM_BOUNDARY;
+    boundary->part.place = place;
+    boundary->members = tm_pool_array(&model->pool);
+    g_ptr_array_add(diagram->boundaries, boundary);
+    return boundary;
+}
+
+TmFlow *
+tm_model_add_flow(TmModel *model, TmDiagram *diagram, const char *id, TmElement *source,
+                  TmElement *target, TmPlace place)
+{
+    TmFlow *flow = tm_pool_new(&model->pool, TmFlow);
+
+    init_part(model, diagram, &flow->part, diagram->flows, id);
+    flow->part.kind = TM_FLOW;
+    flow->part.place = place;
+    flow->cell = flow->part.id;
+    flow->source = source;
+    flow->target = target;
+    flow->crossings = tm_pool_array(&model->pool);
+    g_ptr_array_add(diagram->flows, flow);
+    return flow;
+}
+
+void
+tm_model_set_name(TmModel *model, TmPart *part, const char *name)
+{
+    g_autofree char *line = tm_escape_line(name);
+
+    part->name = tm_pool_text(&model->pool, line);
+}
+
+void
+tm_model_state_type(TmModel *model, TmPart *part, const char *types)
+{
+    g_auto(GStrv) ids = g_strsplit_set(types, ", ", -1);
+
+    for (guint i = 0; ids[i] != NULL; i++) {
+        const char *id = tm_pool_text(&model->pool, ids[i]);
+        if (*id == '\0')
+            continue;
+        if (part->stated)
+            g_ptr_array_add(part->facets, (gpointer)id);
+        else
+            part->type = id;
+        part->stated = TRUE;
+    }
+}
+
+static void
+add_pair(TmModel *model, GPtrArray *array, const char *name, const char *value, TmPlace place)
+{
+    TmValue *pair = tm_pool_new(&model->pool, TmValue);
+    g_autofree char *valid = g_utf8_make_valid(value, -1);
+
+    pair->name = tm_pool_text(&model->pool, name);
+    pair->value = tm_pool_text(&model->pool, valid);
+    pair->place = place;
+    g_ptr_array_add(array, pair);
+}
+
+void
+tm_model_add_value(TmModel *model, TmPart *part, const char *name, const char *value, TmPlace place)
+{
+    add_pair(model, part->values, name, value, place);
+}
+
+void
+tm_model_add_look(TmModel *model, TmPart *part, const char *name, const char *value)
+{
+    add_pair(model, part->look, name, value, part->place);
+}
+
+void
+tm_model_see(TmModel *model, TmPart *part, const char *what, const char *value)
+{
+    g_autofree char *sight = g_strconcat(what, " ", value, NULL);
+    g_autofree char *line = tm_escape_line(sight);
+
+    g_ptr_array_add(part->seen, (gpointer)tm_pool_text(&model->pool, line));
+}
+
+void
+tm_model_put_inside(TmPart *part, TmBoundary *boundary)
+{
+    if (&boundary->part != part && !g_ptr_array_find(part->inside, boundary, NULL))
+        g_ptr_array_add(part->inside, boundary);
+}
+
+TmDecision *
+tm_model_add_decision(TmModel *model, TmPlace place)
+{
+    TmDecision *decision = tm_pool_new(&model->pool, TmDecision);
+
+    *decision = (TmDecision){.id = "",
+                             .type = "",
+                             .diagram = "",
+                             .source = "",
+                             .flow = "",
+                             .target = "",
+                             .title = "",
+                             .description = "",
+                             .category = "",
+                             .priority = "",
+                             .justification = "",
+                             .owner = "",
+                             .ticket = "",
+                             .expires = "",
+                             .by = "",
+                             .at = "",
+                             .number = "",
+                             .raw = tm_pool_array(&model->pool),
+                             .place = place};
+    g_ptr_array_add(model->decisions, decision);
+    return decision;
+}
+
+void
+tm_model_add_metadata(TmModel *model, const char *name, const char *value, TmPlace place)
+{
+    if (*value != '\0')
+        add_pair(model, model->metadata, name, value, place);
+}
+
+TmMessage *
+tm_model_add_message(TmModel *model, const char *code, const TmDiagram *diagram, const TmPart *part,
+                     TmPlace place, const char *format, ...)
+{
+    TmMessage *message = tm_pool_new(&model->pool, TmMessage);
+    const TmMessageCode *known = tm_message_code(code);
+    g_autofree char *text = NULL;
+    g_autofree char *line = NULL;
+    va_list args;
+
+    g_assert(known != NULL);
+    va_start(args, format);
+    text = g_strdup_vprintf(format, args);
+    va_end(args);
+    line = tm_escape_line(text);
+    message->code = known->code;
+    message->level = known->level;
+    message->text = tm_pool_text(&model->pool, line);
+    message->diagram = diagram;
+    message->part = part;
+    message->cell = part != NULL ? part->id : NULL;
+    message->place = place;
+    g_ptr_array_add(model->messages, message);
+    return message;
+}
+
+TmPart *
+tm_diagram_find(const TmDiagram *diagram, const char *id)
+{
+    return g_hash_table_lookup(diagram->parts, id);
+}
+
+const char *
+tm_part_value(const TmPart *part, const char *name)
+{
+    for (guint i = 0; i < part->values->len; i++) {
+        const TmValue *value = g_ptr_array_index(part->values, i);
+        if (strcmp(value->name, name) == 0)
+            return value->value;
+    }
+    return NULL;
+}
+
+gboolean
+tm_part_saw(const TmPart *part, const char *sight)
+{
+    for (guint i = 0; i < part->seen->len; i++)
+        if (strcmp(g_ptr_array_index(part->seen, i), sight) == 0)
+            return TRUE;
+    return FALSE;
+}

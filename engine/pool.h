@@ -1,0 +1,38 @@
+/* A pool: the memory of a model, a template or a report, given back all at once.
+ * Pointers into it need no count and no care; they are good until tm_pool_clear(). */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct {
+    GStringChunk *strings;
+    GPtrArray *blocks;
+    GPtrArray *arrays;
+} TmPool;
+
+void tm_pool_init(TmPool *pool);
+
+/* Frees everything that came from @pool. An empty or cleared pool may be cleared again. */
+void tm_pool_clear(TmPool *pool);
+
+/* Returns @size zero bytes that live as long as the pool. */
+gpointer tm_pool_alloc(TmPool *pool, gsize size);
+
+/* Returns the pool's one copy of @text: equal texts are the same pointer. NULL becomes "". */
+const char *tm_pool_text(TmPool *pool, const char *text);
+
+/* The same for the first @length bytes of @text. */
+const char *tm_pool_text_n(TmPool *pool, const char *text, gsize length);
+
+/* The same for a text that is put together as printf() does. */
+const char *tm_pool_printf(TmPool *pool, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Returns an empty array of pointers that the pool frees; what it points to it does not. */
+GPtrArray *tm_pool_array(TmPool *pool);
+
+#define tm_pool_new(pool, Type) ((Type *)tm_pool_alloc((pool), sizeof(Type)))
+#define tm_pool_new_n(pool, Type, count) ((Type *)tm_pool_alloc((pool), sizeof(Type) * (count)))
+
+G_END_DECLS

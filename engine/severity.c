@@ -1,0 +1,167 @@
+/* Severity is likelihood x impact; a user can work it out on paper (scoring.md). */
+#include "severity.h"
+
+#include <string.h>
+
+#include "expression.h"
+
+#define LEAST 1
+#define MOST 4
+
+const char *
+tm_severity_name(TmSeverity severity)
+{
+    static const char *const names[] = {"low", "medium", "high", "critical"};
+
+    return names[severity];
+}
+
+const char *
+tm_severity_priority(TmSeverity severity)
+{
+    static const char *const words[] = {"Low", "Medium", "High", "High"};
+
+    return words[severity];
+}
+
+static int
+clamp(int value)
+{
+    return CLAMP(value, LEAST, MOST);
+}
+
+/* --- likelihood -------------------------------------------------------------------------- */
+
+/* Where the attacker stands: on the flow, before the source or before the target. An element
+ * outside is where the attacker is, so its flow tells. */
+static const char *
+exposure_at(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction)
+{
+    const TmStencil *outside = tm_template_stencil(facts->template, "GE.EI");
+    const TmFacts *part = interaction->of[TM_WHO_FLOW];
+
+    if (type->position == TM_POSITION_SOURCE)
+        part = interaction->of[TM_WHO_SOURCE];
+    if (type->position == TM_POSITION_TARGET)
+        part = interaction->of[TM_WHO_TARGET];
+    if (part != interaction->of[TM_WHO_FLOW] && outside != NULL && tm_facts_is(part, outside))
+        part = interaction->of[TM_WHO_FLOW];
+    return tm_facts_value(facts, part, part == interaction->of[TM_WHO_FLOW] ? "exposure" : "reach");
+}
+
+static int
+exposure_step(const char *exposure)
+{
+    if (strcmp(exposure, "Internet") == 0)
+        return 1;
+    return strcmp(exposure, "Local") == 0 ? -1 : 0;
+}
+
+static int
+rate_likelihood(const TmDiagramFacts *facts, const TmThreatType *type,
+                const TmInteraction *interaction, gboolean stated, GString *why)
+{
+    const char *exposure = exposure_at(facts, type, interaction);
+    int step = exposure_step(exposure);
+    int sum = (int)type->likelihood + step + (stated ? 1 : 0);
+
+    g_string_append_printf(why, "L = %u base", type->likelihood);
+    if (*exposure != '\0')
+        g_string_append_printf(why, " %+d %s", step, exposure);
+    if (stated)
+        g_string_append(why, " +1 stated");
+    g_string_append_printf(why, " = %d", clamp(sum));
+    return clamp(sum);
+}
+
+/* --- impact ------------------------------------------------------------------------------ */
+
+static TmWorth
+classification_at(const TmDiagramFacts *facts, const TmThreatType *type,
+                  const TmInteraction *interaction, const TmElement *element)
+{
+    const TmProperty *property =
+        g_hash_table_lookup(facts->template->property_of, "classification");
+    const TmFacts *flow = interaction->of[TM_WHO_FLOW];
+
+    if (type->scope != TM_SCOPE_PAIR || property == NULL || tm_facts_unknown(flow, property))
+        return facts->classification[element->part.index];
+    return (TmWorth){flow->values[property->slot] - 1u,
+                     tm_facts_value(facts, flow, "classification")};
+}
+
+/* What the impact adds to the value at stake, and how that is called. */
+static const struct {
+    gboolean classification;
+    gboolean criticality;
+    int step;
+    const char *name;
+} bases[] = {
+    [TM_IMPACT_CLASSIFICATION] = {TRUE, FALSE, 0, NULL},
+    [TM_IMPACT_CRITICALITY] = {FALSE, TRUE, 0, NULL},
+    [TM_IMPACT_EITHER] = {TRUE, TRUE, 0, NULL},
+    [TM_IMPACT_TAKEOVER] = {TRUE, TRUE, 1, "takeover"},
+    [TM_IMPACT_REPUDIATION] = {TRUE, TRUE, -1, "repudiation"},
+    [TM_IMPACT_LIMITED] = {TRUE, FALSE, -1, "limited"},
+};
+
+static int
+rate_impact(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction,
+            GString *why)
+{
+    const TmElement *element =
+        type->scope == TM_SCOPE_SOURCE ? interaction->source : interaction->target;
+    TmWorth worth = {0, ""};
+    int step = bases[type->impact].step;
+    int sum;
+
+    if (bases[type->impact].classification)
+        worth = classification_at(facts, type, interaction, element);
+    if (bases[type->impact].criticality &&
+        facts->criticality[element->part.index].rank > worth.rank)
+        worth = facts->criticality[element->part.index];
+    sum = clamp((int)worth.rank + step);
+    g_string_append_printf(why, "; I = %u %s", worth.rank, worth.why);
+    if (step != 0)
+        g_string_append_printf(why, " %+d %s = %d", step, bases[type->impact].name, sum);
+    return sum;
+}
+
+/* --- both -------------------------------------------------------------------------------- */
+
+static TmSeverity
+severity_of(guint score)
+{
+    if (score >= 16)
+        return TM_CRITICAL;
+    if (score >= 8)
+        return TM_HIGH;
+    return score >= 4 ? TM_MEDIUM : TM_LOW;
+}
+
+TmSeverity
+tm_severity_named(const char *priority)
+{
+    if (g_ascii_strcasecmp(priority, "High") == 0)
+        return TM_HIGH;
+    return g_ascii_strcasecmp(priority, "Low") == 0 ? TM_LOW : TM_MEDIUM;
+}
+
+TmRating
+tm_severity_rate(const TmDiagramFacts *facts, const TmThreatType *type,
+                 const TmInteraction *interaction, gboolean stated, TmPool *pool)
+{
+    static const char *const names[] = {"Low", "Medium", "High", "Critical"};
+    g_autoptr(GString) why = g_string_new(NULL);
+    TmRating rating = {.severity = tm_severity_named(type->priority), .why = ""};
+
+    if (type->likelihood == 0)
+        return rating;
+    rating.likelihood = (guint)rate_likelihood(facts, type, interaction, stated, why);
+    rating.impact = (guint)rate_impact(facts, type, interaction, why);
+    rating.score = rating.likelihood * rating.impact;
+    rating.severity = severity_of(rating.score);
+    g_string_append_printf(why, "; %u %s", rating.score, names[rating.severity]);
+    rating.why = tm_pool_text(pool, why->str);
+    return rating;
+}

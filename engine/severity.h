@@ -1,0 +1,27 @@
+/* Likelihood x impact, with its reasons (scoring.md). */
+#pragma once
+
+#include "facts.h"
+#include "tm.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    guint likelihood; /* 1 to 4 */
+    guint impact;     /* 1 to 4 */
+    guint score;      /* 1 to 16 */
+    TmSeverity severity;
+    const char *why; /* in @pool */
+} TmRating;
+
+/* Rates @type at @interaction; @stated adds a step of likelihood. */
+TmRating tm_severity_rate(const TmDiagramFacts *facts, const TmThreatType *type,
+                          const TmInteraction *interaction, gboolean stated, TmPool *pool);
+
+/* Microsoft's templates fix a priority and score nothing: "High", "Low", else medium. */
+TmSeverity tm_severity_named(const char *priority);
+
+/* Microsoft's word for it: "High", "Medium" or "Low". */
+const char *tm_severity_priority(TmSeverity severity);
+
+G_END_DECLS

@@ -1,0 +1,51 @@
+/* Reading a YAML mapping into a struct by a table of its keys; for template-*.c only. */
+#pragma once
+
+#include "tm.h"
+#include "yaml-tree.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+    TM_FIELD_TEXT,    /* const char *; absent: "" */
+    TM_FIELD_ID,      /* const char *: letters, digits and . _ - */
+    TM_FIELD_TEXTS,   /* GPtrArray of const char */
+    TM_FIELD_IDS,     /* the same of ids */
+    TM_FIELD_DIAGRAM, /* GPtrArray of const char, from one text or a list */
+    TM_FIELD_FLAG,    /* gboolean */
+    TM_FIELD_LEVEL,   /* guint from 1 to 4 */
+    TM_FIELD_SHARE,   /* double from 0 to 1 */
+    TM_FIELD_NUMBERS, /* GArray of guint */
+    TM_FIELD_WORD,    /* an enum: position among @words */
+    TM_FIELD_VALUES,  /* GPtrArray of TmValue, from a mapping */
+    TM_FIELD_ASKS,    /* GPtrArray of TmAsk, from a mapping "who.property": text */
+    TM_FIELD_GROUP,   /* a mapping with keys of the same struct, by @group */
+    TM_FIELD_OTHER,   /* read elsewhere; here it is only allowed */
+} TmFieldKind;
+
+typedef struct TmField {
+    const char *key; /* NULL ends a table */
+    TmFieldKind kind;
+    gsize offset;
+    gboolean required;
+    const char *const *words; /* ended by NULL */
+    const struct TmField *group;
+} TmField;
+
+typedef struct {
+    TmTemplate *template; /* its pool and its numbers */
+    const char *file;
+    GError **error;
+} TmFieldReader;
+
+/* Reads the keys of @mapping into @record. Texts stay where they are, in the pool of the tree,
+ * which is the template's. What is not there becomes "", an empty array, FALSE or 0. A key that
+ * @fields has not, a required one that is missing and a value of the wrong kind are errors. */
+gboolean tm_fields_read(const TmFieldReader *reader, const TmYaml *mapping, const TmField *fields,
+                        gpointer record);
+
+/* Reads a text or a list of texts. Each is not empty. */
+gboolean tm_fields_texts(const TmFieldReader *reader, const TmYaml *node, gboolean one_is_enough,
+                         GPtrArray *texts);
+
+G_END_DECLS

@@ -1,0 +1,271 @@
+/* The knowledge: stencils, properties, threat types, controls. Part of tm.h, which includes it.
+ *
+ * A template is a folder of YAML files; what a file is, its keys say, not its path:
+ *
+ *   template: id        the manifest: name, version, packs: [order of threats], extends: [built-in]
+ *   stencils: [...]     id, parent (or kind: process external store flow boundary), name,
+ *                       sets: {property: value}, words: {strong, generic, weak: [...]}, aliases
+ *   properties: [...]   id, on: [types], label, values, default, safe, ordered, derived, note
+ *   controls: [...]     id, name, references
+ *   shapes: [...]       seen: glob or [globs], with, type, confidence
+ *   id: S01             a threat type, one in a file: title, category, include, exclude, scope,
+ *                       likelihood, impact, position, channel, mutual, priority, suppresses,
+ *                       controls, cwe, capec, description, ask: {target.authn: "..."}, hit, miss;
+ *                       its pack is the folder below threats/
+ *
+ * A file belongs to the manifest in its folder, or in the nearest folder around it. Templates come
+ * in the order of their manifests, after those that they extend. In one template an id is declared
+ * once; of two templates the later one wins, and a message (H30) says so. A property may be
+ * declared several times for different types, with the same values.
+ * Microsoft's templates (tm7-format.md): every attribute of an element type is a declaration of a
+ * property, whose values are those of all declarations and of all rules; no default fills a gap in
+ * a .tm7. Two of them compose like ours, with one message (H30) for each.
+ * Limits: 10,000 files, 16 templates, 10,000 stencils in a tree 32 deep, 2,000 declarations of
+ * properties, of one property 16, with 256 values and 64 types each; those of yaml-tree.h and of
+ * expression.h.
+ */
+#pragma once
+
+#include "tm.h"
+
+G_BEGIN_DECLS
+
+typedef struct TmExpression TmExpression;
+typedef struct TmStencil TmStencil;
+
+/* A file of a template. Several templates compose: of the same id the later one wins. */
+typedef struct {
+    const char *name; /* for messages: a path, or "stride/threats/core/S01-....yaml" */
+    GBytes *bytes;
+} TmSource;
+
+typedef struct {
+    const char *id;
+    const char *name;
+    const char *version;
+    const char *author; /* Microsoft's, else NULL, as the next */
+    GBytes *bytes;      /* the .tb7, or the .tm7 around it */
+} TmManifest;
+
+/* A kind of part: "GE.P" is any process, "P.WebApp" one of those. */
+struct TmStencil {
+    const char *id;
+    const char *name;
+    const char *parent_id;   /* "" for a root */
+    const TmStencil *parent; /* NULL for a root */
+    TmKind kind;
+    guint number;       /* position in TmTemplate.stencils */
+    GPtrArray *presets; /* TmValue: properties that the type sets */
+    GPtrArray *strong;  /* const char: product names in a label */
+    GPtrArray *generic; /* const char: words of the trade in a label */
+    GPtrArray *weak;    /* const char: words that hardly say anything */
+    GPtrArray *aliases; /* const char: ids of the same thing in other templates */
+    const char *representation; /* Microsoft's: "Ellipse", "LineBoundary" ...; else NULL */
+    const char *about;          /* Microsoft's: the description; else NULL */
+    gboolean hidden;            /* Microsoft's: not offered for drawing */
+    const char *file;
+    TmPlace place;
+};
+
+/* A property, declared for some types. Declarations of the same id share a slot and values. */
+typedef struct TmProperty {
+    const char *id;
+    const char *label;
+    guint slot;
+    GPtrArray *types;   /* const char: stencil ids whose parts have it; empty: all */
+    GPtrArray *values;  /* const char: allowed, in their order; shared by the slot */
+    const char *preset; /* the default, or "" */
+    const char *safe;   /* the answer that clears threats, or "" */
+    gboolean ordered;   /* values may be compared with >= */
+    gboolean derived;   /* computed by facts.c; nobody may state it */
+    const char *note;
+    gboolean open;      /* Microsoft's: @values also has those that only rules name */
+    gboolean fixed;     /* Microsoft's: the type sets it */
+    GPtrArray *choices; /* const char: Microsoft's: values of this declaration; else NULL */
+    const char *file;
+    TmPlace place;
+    const struct TmProperty *next; /* the next declaration of the same slot, or NULL */
+} TmProperty;
+
+typedef enum {
+    TM_SCOPE_FLOW,
+    TM_SCOPE_PAIR,
+    TM_SCOPE_SOURCE,
+    TM_SCOPE_TARGET,
+    TM_SCOPE_MODEL,
+} TmScope;
+
+/* scoring.md section 1: whose value is at stake. */
+typedef enum {
+    TM_IMPACT_CLASSIFICATION,
+    TM_IMPACT_CRITICALITY,
+    TM_IMPACT_EITHER,
+    TM_IMPACT_TAKEOVER,
+    TM_IMPACT_REPUDIATION,
+    TM_IMPACT_LIMITED,
+} TmImpact;
+
+/* scoring.md section 2: where the attacker stands. */
+typedef enum {
+    TM_POSITION_FLOW,
+    TM_POSITION_SOURCE,
+    TM_POSITION_TARGET,
+} TmPosition;
+
+typedef enum {
+    TM_LOW,
+    TM_MEDIUM,
+    TM_HIGH,
+    TM_CRITICAL,
+} TmSeverity;
+
+/* Returns "low", "medium", "high" or "critical". */
+const char *tm_severity_name(TmSeverity severity);
+
+/* "Does {target.Name} authenticate its callers?", asked for target.authn. */
+typedef struct {
+    const char *who; /* source, target or flow */
+    const char *property;
+    const char *text;
+} TmAsk;
+
+/* A rule: what can go wrong, and where. */
+typedef struct {
+    const char *id;
+    const char *pack;
+    const char *title; /* may say {source.Name}, {target.Name}, {flow.Name}, {target.privilege} */
+    const char *category;
+    const char *description;
+    const char *include_text;
+    const char *exclude_text; /* "" when there is none */
+    TmPlace include_place;
+    TmPlace exclude_place;
+    const TmExpression *include;
+    const TmExpression *exclude; /* NULL when there is none */
+    TmScope scope;
+    gboolean channel; /* about the line itself: not asked of flows seen through a load balancer */
+    gboolean mutual;  /* a pair counts once, whichever way its flows go */
+    guint likelihood; /* 1 to 4; 0 in Microsoft's templates */
+    TmImpact impact;
+    TmPosition position;
+    const char *priority;  /* Microsoft's templates: fixed; else "" */
+    GPtrArray *suppresses; /* const char: ids of threat types */
+    GPtrArray *controls;   /* const char: ids of controls */
+    GPtrArray *asks;       /* TmAsk */
+    GArray *cwe;           /* guint */
+    GArray *capec;         /* guint */
+    GPtrArray *hit;        /* const char: DOT diagrams in which it fires */
+    GPtrArray *miss;       /* const char: DOT diagrams in which it must not */
+    const char *category_id; /* Microsoft's: of a TmCategory; NULL in ours, as the next three */
+    const char *related;     /* the related category */
+    const char *about;       /* the description of the type, not of the threat */
+    GPtrArray *metadata;     /* TmValue: what it says of a TmThreatDatum, by name */
+    guint number;            /* Microsoft's: place in the file, from 1 */
+    const char *file;
+    TmPlace place;
+} TmThreatType;
+
+/* A remedy, as standards name it. */
+typedef struct {
+    const char *id;
+    const char *name;
+    GPtrArray *references; /* const char: "NIST SP 800-53 IA-2", "ASVS 4 V2" */
+    const char *file;
+    TmPlace place;
+} TmControl;
+
+/* What a sight means: "shape cylinder*" is a GE.DS with confidence 0.85. */
+typedef struct {
+    const char *seen; /* a glob over "what value" */
+    const char *with; /* a sight that another element of the diagram must show, or "" */
+    const char *type;
+    double confidence;
+    const char *file;
+    TmPlace place;
+} TmShape;
+
+/* Microsoft's: a property that every threat has. */
+typedef struct {
+    const char *name;  /* "Priority", "PossibleMitigations", or a GUID */
+    const char *label; /* "Severity" */
+    const char *id;
+    const char *about;
+    const char *kind;  /* "0" a line, "1" one of @values, "2" a text; "" not said */
+    gboolean hidden;   /* HideFromUI */
+    GPtrArray *values; /* const char: the first one is the default */
+} TmThreatDatum;
+
+/* Microsoft's: a category of threats. */
+typedef struct {
+    const char *id;
+    const char *name;
+    const char *summary;
+    const char *about;
+} TmCategory;
+
+/* One or more templates, merged and compiled. */
+typedef struct {
+    GPtrArray *manifests;  /* TmManifest */
+    GPtrArray *stencils;   /* TmStencil */
+    GPtrArray *properties; /* TmProperty: declarations */
+    guint n_slots;
+    GPtrArray *threats;      /* TmThreatType, sorted by pack as declared, then by id */
+    GPtrArray *controls;     /* TmControl */
+    GPtrArray *shapes;       /* TmShape */
+    GPtrArray *messages;     /* TmMessage: what loading wants to say */
+    GPtrArray *metadata;     /* TmThreatDatum: Microsoft's, in the order of the file */
+    GPtrArray *categories;   /* TmCategory: Microsoft's */
+    GHashTable *annotations; /* set of ids: Microsoft's stencils that are but a text */
+    GHashTable *unmapped;    /* ids of another template's types -> TmStencil: too generic */
+    gboolean has_priority;   /* Microsoft's: IsPriorityUsed */
+    gboolean has_state;      /* Microsoft's: IsStatusUsed */
+    GArray *no_numbers;      /* empty, for threat types without cwe and capec */
+    GHashTable *stencil_of;  /* id or alias -> TmStencil */
+    GHashTable *property_of; /* id -> first TmProperty of the slot */
+    GHashTable *threat_of;   /* id -> TmThreatType */
+    GHashTable *control_of;  /* id -> TmControl */
+    GPtrArray *numbers;      /* GArray: every cwe and capec, to be freed with the template */
+    TmPool pool;
+} TmTemplate;
+
+/* Whether @bytes are a template of Microsoft's tool: a .tb7, or a .tm7, which has one inside. */
+gboolean tm_template_is_tb7(GBytes *bytes);
+
+/* Makes the types of @other known to @template, so that models classified with @other can be
+ * checked against it: a type, or the nearest of its ancestors, goes by its id and aliases. Where
+ * only the generic type of the kind is left, it is in @unmapped. @other must outlive @template. */
+void tm_template_map(TmTemplate *template, const TmTemplate *other);
+
+/* An array of TmSource that gives its bytes back; the names are the caller's. */
+GArray *tm_sources_new(void);
+
+/* Appends the files of the built-in template @name ("stride"). Returns FALSE if there is none. */
+gboolean tm_template_builtin(const char *name, GArray *sources);
+
+/* Loads, merges and compiles @count files, YAML or Microsoft's (each of these is a template of its
+ * own). The first mistake of a YAML file is the error; nothing is ignored. What cannot be understood
+ * in Microsoft's is a message (H32), and the test in which it stands is never true. A .tm7 without
+ * a template inside is TM_ERROR_MEANING. */
+TmTemplate *tm_template_load(const TmSource *sources, gsize count, GError **error);
+void tm_template_free(TmTemplate *template);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmTemplate, tm_template_free)
+
+/* Returns the stencil of an id or alias, or NULL. */
+const TmStencil *tm_template_stencil(const TmTemplate *template, const char *id);
+
+/* Whether @stencil is @ancestor or descends from it. */
+gboolean tm_stencil_is(const TmStencil *stencil, const TmStencil *ancestor);
+
+/* Returns the declaration of a property that holds for parts of @stencil (the one for the nearest
+ * type; NULL is no type), or NULL where such parts do not have it. */
+const TmProperty *tm_template_property(const TmTemplate *template, const char *id,
+                                       const TmStencil *stencil);
+
+/* Returns the number (from 1) of a value among those of its property, or 0. */
+guint tm_property_number(const TmProperty *property, const char *value);
+
+/* Finds what the loader lets pass and an author should mend: unreachable rules, missing texts,
+ * unused controls. Returns lines "file:line:column: warning: text"; the caller owns the array. */
+GPtrArray *tm_template_lint(const TmTemplate *template);
+
+G_END_DECLS

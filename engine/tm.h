@@ -1,0 +1,331 @@
+/* The whole public face of the engine, in the order in which the data flows:
+ *
+ *     template = tm_template_load(sources, &error);
+ *     model    = tm_import(name, bytes, template, &error);        (importers.h)
+ *     report   = tm_check(model, template);
+ *                tm_write(report, view, "dot", out, &error);      (writers.h)
+ *
+ * Everything takes (name, bytes): nothing here opens a file, starts a process or asks the clock.
+ * A model is written by one importer and by tm_classify(), and is const ever after. What hangs
+ * from a model, a template or a report belongs to it and is freed with it, never alone.
+ * Arrays are in file order unless they say otherwise. Text is UTF-8 without control characters.
+ */
+#pragma once
+
+#include <glib.h>
+
+#include "pool.h"
+
+G_BEGIN_DECLS
+
+typedef struct TmBoundary TmBoundary;
+
+/* --- places and errors ------------------------------------------------------------------- */
+
+/* A place in the file that is being read, counted from 1. Line 0: the format does not tell. */
+typedef struct {
+    guint line;
+    guint column; /* in bytes */
+} TmPlace;
+
+#define TM_NOWHERE ((TmPlace){0, 0})
+
+#define TM_ERROR (tm_error_quark())
+GQuark tm_error_quark(void);
+
+typedef enum {
+    TM_ERROR_SYNTAX,  /* the file is not well formed */
+    TM_ERROR_MEANING, /* well formed, but it names what does not exist or is not allowed */
+    TM_ERROR_FORMAT,  /* no importer or writer of that name, or none that knows these bytes */
+    TM_ERROR_LIMIT,   /* larger or deeper than we agree to read */
+    TM_ERROR_PICTURE, /* Graphviz could not draw it */
+} TmError;
+
+/* Sets "file:line:column: error: text" and returns FALSE, for `return tm_fail(...)`. */
+gboolean tm_fail(GError **error, TmError code, const char *file, TmPlace place, const char *format,
+                 ...) G_GNUC_PRINTF(5, 6);
+
+/* --- the diagram ------------------------------------------------------------------------- */
+
+typedef enum {
+    TM_EXTERNAL,
+    TM_PROCESS,
+    TM_STORE,
+    TM_FLOW,
+    TM_BOUNDARY,
+} TmKind;
+
+/* Returns "external", "process", "store", "flow" or "boundary". */
+const char *tm_kind_name(TmKind kind);
+
+/* Units of the diagram (draw.io: pixels); x to the right, y down. */
+typedef struct {
+    double x;
+    double y;
+} TmPoint;
+
+typedef struct {
+    double x;
+    double y;
+    double width;
+    double height;
+} TmBox;
+
+/* A name and a value as the author wrote them: authn=Yes. */
+typedef struct {
+    const char *name;
+    const char *value;
+    TmPlace place;
+} TmValue;
+
+/* What elements, flows and boundaries have in common. */
+typedef struct {
+    TmKind kind;
+    guint index;         /* position in its array of the diagram */
+    const char *id;      /* unique in its diagram, the same on every run */
+    const char *name;    /* what a reader of the diagram sees, one line; may be "" */
+    const char *type;    /* id of a stencil; NULL until stated or classified */
+    GPtrArray *facets;   /* const char: further stencil ids */
+    GPtrArray *values;   /* TmValue: properties */
+    GPtrArray *look;     /* TmValue: drawing attributes of the author that are safe to repeat */
+    GPtrArray *seen;     /* const char: "shape ellipse", "style dashed", "icon aws4 lambda" */
+    GPtrArray *evidence; /* const char: those of @seen, and words, that decided the type */
+    GPtrArray *inside;   /* TmBoundary: every boundary around it, innermost first */
+    double confidence;   /* in the type: 0 to 1; 1 where the author stated it */
+    gboolean stated;     /* the author stated the type */
+    gboolean outOfScope;
+    TmPlace place;
+} TmPart;
+
+/* A process, a data store or an external entity. */
+typedef struct {
+    TmPart part;
+    gboolean placed; /* @box is known */
+    TmBox box;
+} TmElement;
+
+/* A trust boundary: a box, or a line or curve through @points. */
+struct TmBoundary {
+    TmPart part;
+    gboolean placed;
+    gboolean line;
+    TmBox box;             /* of a placed box */
+    const TmPoint *points; /* of a line: start, handle (or way points), end */
+    guint n_points;
+    gboolean curve;     /* @points are start, handle, end of a quadratic curve through the handle */
+    GPtrArray *members; /* TmElement: those inside, of nested boundaries too; by tm_crossing */
+};
+
+/* One boundary that a flow crosses. @boundary is NULL where the author only stated the type. */
+typedef struct {
+    const TmBoundary *boundary;
+    const char *type;
+} TmCrossing;
+
+/* Data that moves from source to target. */
+typedef struct {
+    TmPart part;
+    const char *cell; /* what the author drew: of both directions of a double arrow the same */
+    gboolean reverse; /* the second direction of a double arrow */
+    TmElement *source;
+    TmElement *target;
+    const TmPoint *points; /* the drawn path with both end points; NULL when not known */
+    guint n_points;
+    GPtrArray *crossings; /* TmCrossing; by tm_crossing */
+} TmFlow;
+
+/* One page. */
+typedef struct {
+    const char *id;
+    const char *name;
+    const char *prefix;    /* of the ids of its threats: "" or "page-1/" */
+    guint index;           /* page number in the file, from 0 */
+    gboolean off;          /* tm_threats=off: is not checked */
+    gboolean by_points;    /* boxes are crossed by end points (.tm7), not by what is inside them */
+    gboolean complete;     /* parts say all of their properties (.tm7): no default fills a gap */
+    GPtrArray *elements;   /* TmElement */
+    GPtrArray *flows;      /* TmFlow */
+    GPtrArray *boundaries; /* TmBoundary */
+    GHashTable *parts;     /* id -> TmPart */
+    GHashTable *copies;    /* id -> how often it was asked for again */
+} TmDiagram;
+
+typedef enum {
+    TM_NOTE,
+    TM_WARNING,
+} TmLevel;
+
+/* Something about the drawing itself, that its author should know; not fatal. */
+typedef struct {
+    const char *code; /* H05: see messages.h */
+    TmLevel level;
+    const char *text;
+    const TmDiagram *diagram; /* NULL when it is about the file */
+    const TmPart *part;       /* NULL when it is about the diagram */
+    const char *cell;         /* draw.io: the cell it is about, also one that is no part; or NULL */
+    TmPlace place;
+} TmMessage;
+
+/* What a person decided about a threat (contract.md section 3). */
+typedef enum {
+    TM_STATE_NOT_STARTED,
+    TM_STATE_NEEDS_INVESTIGATION,
+    TM_STATE_NOT_APPLICABLE,
+    TM_STATE_MITIGATED,
+    TM_N_STATES,
+} TmState;
+
+/* Returns "not-started", "needs-investigation", "not-applicable" or "mitigated". */
+const char *tm_state_name(TmState state);
+
+/* A threat as a file holds it, with what people decided about it. Texts are "" where not said. */
+typedef struct {
+    const char *id;   /* of the threat: contract.md section 2 */
+    const char *type; /* of a threat type; "" where a person added the threat */
+    const char *diagram;
+    const char *source; /* ids, also of parts that are no longer there */
+    const char *flow;
+    const char *target;
+    const char *title; /* texts of the file win over those of the template */
+    const char *description;
+    const char *category;
+    const char *priority;
+    TmState state;
+    const char *justification;
+    const char *owner;
+    const char *ticket;
+    const char *expires;
+    const char *by;
+    const char *at;     /* when it was changed last */
+    const char *number; /* .tm7: the Id of the threat */
+    gboolean touched;   /* by a person: it stays when its rule no longer fires */
+    gboolean custom;    /* a person added the threat: it stays always */
+    GPtrArray *raw;     /* TmValue: .tm7: the properties of the threat, in their order */
+    TmPlace place;
+} TmDecision;
+
+/* One file, read. */
+typedef struct {
+    const char *file;
+    const char *format; /* name of the importer that read it */
+    const char *text;   /* the whole file, ended by a NUL that @length does not count */
+    gsize length;
+    const char *name;     /* metadata, "" where not said */
+    GPtrArray *metadata;  /* TmValue: owner, reviewer, contributors, description, assumptions ... */
+    GPtrArray *diagrams;  /* TmDiagram */
+    GPtrArray *decisions; /* TmDecision: what the file itself says of threats */
+    GPtrArray *messages;  /* TmMessage */
+    TmPool pool;
+} TmModel;
+
+TmModel *tm_model_new(const char *file, GBytes *bytes);
+void tm_model_free(TmModel *model);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmModel, tm_model_free)
+
+TmDiagram *tm_model_add_diagram(TmModel *model, const char *id, const char *name);
+
+/* An id that the diagram has already gets the ending ~2, ~3 ... */
+TmElement *tm_model_add_element(TmModel *model, TmDiagram *diagram, const char *id, TmPlace place);
+TmBoundary *tm_model_add_boundary(TmModel *model, TmDiagram *diagram, const char *id,
+                                  TmPlace place);
+TmFlow *tm_model_add_flow(TmModel *model, TmDiagram *diagram, const char *id, TmElement *source,
+                          TmElement *target, TmPlace place);
+
+/* The name of a part, as valid UTF-8 on one line: white space is folded, control characters go. */
+void tm_model_set_name(TmModel *model, TmPart *part, const char *name);
+
+/* The stated type: "P.Pod,P.WebApp" is a type and its facets. */
+void tm_model_state_type(TmModel *model, TmPart *part, const char *types);
+void tm_model_add_value(TmModel *model, TmPart *part, const char *name, const char *value,
+                        TmPlace place);
+void tm_model_add_look(TmModel *model, TmPart *part, const char *name, const char *value);
+
+/* Notes what an importer sees in a part: tm_model_see(model, part, "shape", "ellipse"). */
+void tm_model_see(TmModel *model, TmPart *part, const char *what, const char *value);
+void tm_model_put_inside(TmPart *part, TmBoundary *boundary);
+
+/* Adds a decision; its texts are "", its state is not started. */
+TmDecision *tm_model_add_decision(TmModel *model, TmPlace place);
+
+/* Adds to TmModel.metadata; an empty @value is nothing. */
+void tm_model_add_metadata(TmModel *model, const char *name, const char *value, TmPlace place);
+
+/* @code is one of messages.h; @diagram and @part may be NULL. Returns the message, so that an
+ * importer can name the cell of something that became no part. */
+TmMessage *tm_model_add_message(TmModel *model, const char *code, const TmDiagram *diagram,
+                                const TmPart *part, TmPlace place, const char *format, ...)
+    G_GNUC_PRINTF(6, 7);
+
+/* Returns the part of that id, or NULL. */
+TmPart *tm_diagram_find(const TmDiagram *diagram, const char *id);
+
+/* Returns the value of a property that the author stated, or NULL. */
+const char *tm_part_value(const TmPart *part, const char *name);
+
+/* Returns whether one of the part's sights is @sight ("shape ellipse"). */
+gboolean tm_part_saw(const TmPart *part, const char *sight);
+
+G_END_DECLS
+
+/* --- the knowledge ----------------------------------------------------------------------- */
+
+#include "template.h"
+
+G_BEGIN_DECLS
+
+/* --- the judgement ----------------------------------------------------------------------- */
+
+/* A fact about the design that nobody said, and the answer that would clear the threat. */
+typedef struct {
+    const TmPart *part;
+    const TmProperty *property;
+    const char *clears;
+    const char *ask;
+} TmQuestion;
+
+typedef struct {
+    const char *id; /* contract.md section 2: "S01@user:web" */
+    const TmThreatType *type;
+    const TmDiagram *diagram;
+    const char *title;
+    const char *description;
+    const TmElement *source; /* of the interaction with the highest score; these three are NULL in a
+                              * stale threat whose parts are gone: see @decision */
+    const TmFlow *flow;
+    const TmElement *target;
+    GPtrArray *flows; /* TmFlow: all that contribute */
+    TmSeverity severity;
+    guint score; /* likelihood x impact; 0 where the template does not score */
+    guint likelihood;
+    guint impact;
+    const char *why;      /* "L = 3 base +1 Internet = 4; I = 2 Unknown; 8 High" */
+    gboolean stated;      /* no single answer would clear it */
+    GPtrArray *questions; /* TmQuestion; empty where stated */
+    const char *priority;
+    TmState state;
+    const char *justification;  /* "" where nobody gave one */
+    const TmDecision *decision; /* what the file says of this threat; NULL: nothing */
+    gboolean stale;             /* a person touched it, and its rule no longer fires */
+    gboolean custom;            /* a person added it */
+} TmThreat;
+
+typedef struct {
+    const TmModel *model;
+    const TmTemplate *template;
+    GPtrArray *threats;  /* TmThreat: severity, Stated first, score descending, diagram, id */
+    GPtrArray *messages; /* TmMessage: of the importer, then of the check; by diagram */
+    TmPool pool;
+} TmReport;
+
+/* @model and @template must outlive the report. Never fails. */
+TmReport *tm_check(const TmModel *model, const TmTemplate *template);
+void tm_report_free(TmReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmReport, tm_report_free)
+
+/* The same in small steps, so that a browser can breathe: step until it returns FALSE. */
+typedef struct TmCheck TmCheck;
+TmCheck *tm_check_begin(const TmModel *model, const TmTemplate *template);
+gboolean tm_check_step(TmCheck *check);
+TmReport *tm_check_end(TmCheck *check); /* frees @check, at any moment */
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* How a part looks. What its author decided stays, as far as it is harmless and leaves room for our
+ * label; what he left open, DFD notation decides. */
+#include "dot-look.h"
+
+#include <math.h>
+#include <string.h>
+
+#define RED "#c0392b"
+#define GREY "#8a949e"
+#define INK "#1a1a1a" /* not "black", which SVG leaves out, so that dark mode would turn it */
+
+static const char *const shapes[] = {
+    [TM_EXTERNAL] = "box", [TM_PROCESS] = "ellipse", [TM_STORE] = "plain",
+    [TM_FLOW] = "",        [TM_BOUNDARY] = "",
+};
+
+/* Attributes that are ours alone: they say what our label needs, or what the model says. */
+static const char *const ours[] = {
+    "arrowhead", "arrowtail", "dir",  "fixedsize", "label", "labeljust", "labelloc",
+    "margin",    "shape",     "rank", "group",     "style", NULL,
+};
+
+/* Numbers beyond these make Graphviz slow, or the picture useless. */
+static const struct {
+    const char *name;
+    double most;
+} bounds[] = {
+    {"arrowsize", 5},     {"fontsize", 40}, {"height", 10},     {"minlen", 10},
+    {"orientation", 360}, {"penwidth", 10}, {"peripheries", 4}, {"sides", 12},
+    {"skew", 5},          {"weight", 100},  {"width", 10},
+};
+
+/* What we write ourselves, and would take for the author's when we read it again. */
+static const char *const defaults[][2] = {
+    {"arrowsize", "0.7"}, {"color", "#2c3e50"},   {"color", "#44515e"}, {"color", RED},
+    {"color", GREY},      {"fillcolor", "white"}, {"fontcolor", GREY},  {"fontcolor", INK},
+    {"fontsize", "10"},   {"fontsize", "11"},
+};
+
+static const char *
+find_look(const TmPart *part, const char *name)
+{
+    for (guint i = 0; i < part->look->len; i++) {
+        const TmValue *look = g_ptr_array_index(part->look, i);
+        if (strcmp(look->name, name) == 0)
+            return look->value;
+    }
+    return NULL;
+}
+
+/* Shapes that draw nothing, or that cannot hold an HTML-like label. */
+static gboolean
+is_bare(const char *shape)
+{
+    static const char *const bare[] = {"none",   "plain",   "plaintext", "point",
+                                       "record", "Mrecord", "underline", NULL};
+
+    return g_strv_contains(bare, shape);
+}
+
+gboolean
+tm_dot_keeps_shape(const TmDotDrawing *drawing, const TmPart *part)
+{
+    const char *shape = drawing->author ? find_look(part, "shape") : NULL;
+
+    return shape != NULL && !is_bare(shape) && strcmp(shape, shapes[part->kind]) != 0;
+}
+
+static gboolean
+is_bounded(const TmValue *look)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(bounds); i++)
+        if (strcmp(bounds[i].name, look->name) == 0)
+            return fabs(g_ascii_strtod(look->value, NULL)) <= bounds[i].most;
+    return TRUE;
+}
+
+static gboolean
+is_default(const TmValue *look)
+{
+    for (gsize i = 0; i < G_N_ELEMENTS(defaults); i++)
+        if (strcmp(defaults[i][0], look->name) == 0 && strcmp(defaults[i][1], look->value) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* Text on a colour of the author's stays dark in dark mode. */
+static void
+append_ink(const TmDotDrawing *drawing, const TmPart *part)
+{
+    const char *fill = find_look(part, "fillcolor");
+    const char *style = find_look(part, "style");
+    const char *ink = find_look(part, "fontcolor");
+
+    if (fill == NULL || strcmp(fill, "white") == 0)
+        return;
+    if (style != NULL && strstr(style, "filled") == NULL)
+        return;
+    if (ink == NULL || strcmp(ink, "black") == 0 || strcmp(ink, INK) == 0)
+        tm_dot_attribute(drawing->out, "fontcolor", INK);
+}
+
+static void
+append_look(const TmDotDrawing *drawing, const TmPart *part)
+{
+    if (!drawing->author)
+        return;
+    for (guint i = 0; i < part->look->len; i++) {
+        const TmValue *look = g_ptr_array_index(part->look, i);
+        if (!g_strv_contains(ours, look->name) && is_bounded(look) && !is_default(look))
+            tm_dot_attribute(drawing->out, look->name, look->value);
+    }
+    append_ink(drawing, part);
+}
+
+/* @other: where the author said nothing; NULL for nothing. */
+static void
+append_style(const TmDotDrawing *drawing, const TmPart *part, const char *other)
+{
+    const char *style = drawing->author ? find_look(part, "style") : NULL;
+
+    if (part->outOfScope)
+        style = "dashed";
+    else if (style == NULL)
+        style = other;
+    if (style != NULL)
+        tm_dot_attribute(drawing->out, "style", style);
+    if (part->outOfScope)
+        g_string_append(drawing->out, " color=\"" GREY "\" fontcolor=\"" GREY "\"");
+}
+
+void
+tm_dot_shape(const TmDotDrawing *drawing, const TmPart *part)
+{
+    static const char *const margins[] = {
+        [TM_EXTERNAL] = "0.1,0.05", [TM_PROCESS] = "0.02,0.01", [TM_STORE] = "0", [TM_FLOW] = "",
+        [TM_BOUNDARY] = "",
+    };
+
+    if (tm_dot_keeps_shape(drawing, part)) {
+        tm_dot_attribute(drawing->out, "shape", find_look(part, "shape"));
+        append_style(drawing, part, NULL);
+    } else {
+        tm_dot_attribute(drawing->out, "shape", shapes[part->kind]);
+        tm_dot_attribute(drawing->out, "margin", margins[part->kind]);
+        append_style(drawing, part, part->kind != TM_STORE ? "filled" : NULL);
+    }
+    append_look(drawing, part);
+}
+
+void
+tm_dot_line(const TmDotDrawing *drawing, const TmFlow *flow)
+{
+    append_style(drawing, &flow->part, NULL);
+    if (!flow->part.outOfScope && flow->crossings->len > 0)
+        tm_dot_attribute(drawing->out, "color", RED);
+    append_look(drawing, &flow->part);
+}

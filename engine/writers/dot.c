@@ -1,0 +1,313 @@
+/* The diagram as DOT, drawn as a data flow diagram with its threats on it, so that our importer
+ * reads the same model back: types, properties and names stand in attributes of their own. */
+#include "dot.h"
+
+#include <string.h>
+
+#include "dot-attribute.h"
+#include "dot-label.h"
+#include "dot-look.h"
+#include "escape.h"
+
+#define FONT "Helvetica,Arial,sans-serif"
+#define RED "#c0392b"
+
+static void
+append_indent(GString *out, guint depth)
+{
+    for (guint i = 0; i < depth; i++)
+        g_string_append(out, "  ");
+}
+
+/* --- parts ------------------------------------------------------------------------------- */
+
+static void
+append_identity(const TmDotDrawing *drawing, const TmPart *part, const char *class)
+{
+    const GPtrArray *threats = tm_dot_plan_threats(drawing->plan, part);
+    GString *out = drawing->out;
+
+    tm_dot_attribute(out, "id", part->id);
+    g_string_append_printf(out, " class=\"%s", class);
+    if (threats != NULL) {
+        const TmThreat *worst = g_ptr_array_index(threats, 0);
+        g_string_append_printf(out, " severity-%s", tm_severity_name(worst->severity));
+    }
+    g_string_append(out, part->outOfScope ? " tm-out-of-scope\"" : "\"");
+    g_string_append(out, " tooltip=");
+    tm_dot_tooltip(out, part->name, threats);
+}
+
+/* Whether the label is the name and nothing else, so that it reads back as the name. */
+static gboolean
+is_plain(const TmDotDrawing *drawing, const TmPart *part)
+{
+    return tm_dot_plan_threats(drawing->plan, part) == NULL && tm_dot_fits(part->name) &&
+           (part->kind != TM_STORE || tm_dot_keeps_shape(drawing, part));
+}
+
+static void
+append_element_label(const TmDotDrawing *drawing, const TmPart *part)
+{
+    const GPtrArray *threats = tm_dot_plan_threats(drawing->plan, part);
+    GString *out = drawing->out;
+
+    g_string_append(out, " label=");
+    if (part->kind == TM_STORE && !tm_dot_keeps_shape(drawing, part))
+        tm_dot_label_store(out, part->name, threats);
+    else if (threats != NULL)
+        tm_dot_label_element(out, part->name, threats);
+    else
+        tm_dot_label_plain(out, part->name);
+}
+
+static void
+append_element(const TmDotDrawing *drawing, const TmElement *element, guint depth)
+{
+    static const char *const classes[] = {
+        [TM_EXTERNAL] = "tm-element tm-external",
+        [TM_PROCESS] = "tm-element tm-process",
+        [TM_STORE] = "tm-element tm-store",
+        [TM_FLOW] = "",
+        [TM_BOUNDARY] = "",
+    };
+    const TmPart *part = &element->part;
+    GString *out = drawing->out;
+
+    append_indent(out, depth);
+    tm_dot_quote(out, part->id);
+    g_string_append(out, " [");
+    tm_dot_type(out, part);
+    tm_dot_properties(drawing, part);
+    if (!is_plain(drawing, part))
+        tm_dot_name(out, part);
+    tm_dot_shape(drawing, part);
+    append_identity(drawing, part, classes[part->kind]);
+    append_element_label(drawing, part);
+    g_string_append(out, "];\n");
+}
+
+static void
+append_flow(const TmDotDrawing *drawing, const TmFlow *flow)
+{
+    const TmPart *part = &flow->part;
+    const GPtrArray *threats = tm_dot_plan_threats(drawing->plan, part);
+    gboolean crossing = flow->crossings->len > 0;
+    GString *out = drawing->out;
+
+    g_string_append(out, "  ");
+    tm_dot_quote(out, flow->source->part.id);
+    g_string_append(out, " -> ");
+    tm_dot_quote(out, flow->target->part.id);
+    g_string_append(out, " [");
+    tm_dot_type(out, part);
+    if (*part->name != '\0')
+        tm_dot_name(out, part);
+    tm_dot_crossings(drawing, flow);
+    tm_dot_properties(drawing, part);
+    tm_dot_line(drawing, flow);
+    if (g_hash_table_contains(drawing->plan->doubles, flow))
+        g_string_append(out, " dir=both");
+    append_identity(drawing, part, crossing ? "tm-flow tm-crossing" : "tm-flow");
+    if (drawing->detail == TM_DOT_FULL && (*part->name != '\0' || threats != NULL)) {
+        g_string_append(out, " labeltooltip=");
+        tm_dot_tooltip(out, part->name, threats);
+        g_string_append(out, "\n   label=");
+        tm_dot_label_flow(out, part->name, threats);
+    }
+    g_string_append(out, "];\n");
+}
+
+/* --- clusters ---------------------------------------------------------------------------- */
+
+static void append_cluster(const TmDotDrawing *drawing, const TmDotCluster *cluster, guint depth);
+
+/* Elements and clusters in the order of the file. */
+static void
+append_contents(const TmDotDrawing *drawing, const TmDotCluster *cluster, guint depth)
+{
+    guint next = 0;
+
+    for (guint i = 0; i < cluster->clusters->len; i++) {
+        const TmDotCluster *inner = g_ptr_array_index(cluster->clusters, i);
+
+        for (; next < cluster->elements->len; next++) {
+            const TmElement *element = g_ptr_array_index(cluster->elements, next);
+            if (element->part.index > inner->first)
+                break;
+            append_element(drawing, element, depth);
+        }
+        append_cluster(drawing, inner, depth);
+    }
+    for (; next < cluster->elements->len; next++)
+        append_element(drawing, g_ptr_array_index(cluster->elements, next), depth);
+}
+
+/* Graphviz draws a subgraph as a box when its name begins so. */
+static void
+append_cluster_name(const TmDotDrawing *drawing, const TmPart *part)
+{
+    gboolean dot = strcmp(drawing->report->model->format, "dot") == 0;
+    gboolean named = dot && g_str_has_prefix(part->id, "cluster");
+    g_autofree char *name = g_strconcat(named ? "" : "cluster_", part->id, NULL);
+
+    tm_dot_quote(drawing->out, name);
+}
+
+static void
+append_cluster_attributes(const TmDotDrawing *drawing, const TmPart *part)
+{
+    GString *out = drawing->out;
+
+    g_string_append(out, "graph [");
+    tm_dot_type(out, part);
+    tm_dot_properties(drawing, part);
+    tm_dot_name(out, part);
+    for (const TmBoundary *around = drawing->plan->parents[part->index]; around != NULL;
+         around = drawing->plan->parents[around->part.index])
+        tm_dot_disowned(drawing, part, &around->part);
+    g_string_append(out, " style=\"dashed,rounded\" color=\"" RED "\" fontcolor=\"" RED "\""
+                         " penwidth=1.5 bgcolor=transparent labeljust=l margin=14");
+    append_identity(drawing, part, "tm-boundary");
+    g_string_append(out, " label=");
+    tm_dot_label_left(out, part->name);
+    g_string_append(out, "];\n");
+}
+
+static void
+append_cluster(const TmDotDrawing *drawing, const TmDotCluster *cluster, guint depth)
+{
+    const TmPart *part = &cluster->boundary->part;
+    GString *out = drawing->out;
+
+    append_indent(out, depth);
+    if (cluster->boundary->line) {
+        g_string_append_printf(out, "// the boundary \"%s\" is a line: not drawn\n", part->name);
+        return;
+    }
+    g_string_append(out, "subgraph ");
+    append_cluster_name(drawing, part);
+    g_string_append(out, " {\n");
+    append_indent(out, depth + 1);
+    append_cluster_attributes(drawing, part);
+    append_contents(drawing, cluster, depth + 1);
+    append_indent(out, depth);
+    g_string_append(out, "}\n");
+}
+
+/* --- the graph --------------------------------------------------------------------------- */
+
+/* Without any name the file's. */
+char *
+tm_dot_title(const TmModel *model, const TmDiagram *diagram)
+{
+    const char *slash = strrchr(model->file, '/');
+
+    if (*model->name != '\0' && model->diagrams->len > 1 && strcmp(model->name, diagram->name) != 0)
+        return g_strdup_printf("%s: %s", model->name, diagram->name);
+    if (*model->name != '\0')
+        return g_strdup(model->name);
+    if (*diagram->name != '\0')
+        return g_strdup(diagram->name);
+    return tm_escape_line(slash != NULL ? slash + 1 : model->file);
+}
+
+/* The name of the first graph in a file is that of the model: it may have none. */
+static void
+append_graph(const TmDotDrawing *drawing)
+{
+    static const char *const layouts[] = {
+        [TM_DOT_FULL] = "rankdir=LR nodesep=0.45 ranksep=0.6",
+        [TM_DOT_PLAIN] = "rankdir=LR nodesep=0.3 ranksep=0.8 splines=line",
+        [TM_DOT_LOOSE] = "layout=sfdp overlap=prism splines=line outputorder=edgesfirst",
+        [TM_DOT_TITLE] = "",
+    };
+    static const char *const notes[] = {
+        [TM_DOT_FULL] = "",
+        [TM_DOT_PLAIN] = "simplified: flows without labels",
+        [TM_DOT_LOOSE] = "simplified: flows without labels, boundaries not drawn",
+        [TM_DOT_TITLE] = "too large to be drawn",
+    };
+    const TmDiagram *diagram = drawing->plan->diagram;
+    const TmModel *model = drawing->report->model;
+    const gboolean unnamed = diagram->index == 0 && *model->name == '\0';
+    g_autofree char *title = tm_dot_title(model, diagram);
+    GString *out = drawing->out;
+
+    g_string_append_printf(out, "  graph [%s", layouts[drawing->detail]);
+    g_string_append(out, " labelloc=t labeljust=l pad=0.2 bgcolor=white fontname=\"" FONT "\""
+                         " fontsize=11 class=\"tm-diagram\" tm_name=\"");
+    tm_escape_dot(out, unnamed ? "" : diagram->name);
+    g_string_append(out, "\"\n    label=");
+    tm_dot_label_graph(out, drawing->plan, title, notes[drawing->detail]);
+    g_string_append(out, "];\n");
+    g_string_append(out, "  node [fontname=\"" FONT "\" fontsize=11 color=\"#2c3e50\""
+                         " fillcolor=white];\n"
+                         "  edge [fontname=\"" FONT "\" fontsize=10 color=\"#44515e\""
+                         " arrowsize=0.7];\n");
+}
+
+static void
+append_parts(const TmDotDrawing *drawing)
+{
+    const TmDiagram *diagram = drawing->plan->diagram;
+
+    append_contents(drawing, drawing->plan->outside, 1);
+    for (guint i = 0; i < diagram->flows->len; i++) {
+        const TmFlow *flow = g_ptr_array_index(diagram->flows, i);
+        if (tm_dot_plan_arrow(diagram, flow) == flow)
+            append_flow(drawing, flow);
+    }
+}
+
+void
+tm_dot_append(const TmReport *report, const TmView *view, const TmDiagram *diagram,
+              const GPtrArray *threats, TmDotDetail detail, GString *out)
+{
+    g_autoptr(TmDotPlan) plan = tm_dot_plan_new(diagram, threats);
+    const TmDotDrawing drawing = {
+        .report = report,
+        .plan = plan,
+        .detail = detail,
+        .author = view->notation == TM_NOTATION_AUTHOR && strcmp(report->model->format, "dot") == 0,
+        .out = out,
+    };
+
+    g_string_append(out, "digraph ");
+    tm_dot_quote(out, diagram->id);
+    g_string_append(out, " {\n");
+    append_graph(&drawing);
+    if (detail != TM_DOT_TITLE)
+        append_parts(&drawing);
+    g_string_append(out, "}\n");
+}
+
+void
+tm_dot_append_page(const TmReport *report, const TmView *view, const TmDiagram *diagram,
+                   TmDotDetail detail, GString *out)
+{
+    g_autoptr(GPtrArray) threats = tm_dot_plan_sort(report, view);
+
+    tm_dot_append(report, view, diagram, g_ptr_array_index(threats, diagram->index), detail, out);
+}
+
+/* Pages without anything on them are left out, unless there is no other. */
+static gboolean
+write_dot(const TmReport *report, const TmView *view, GString *out, GError **error G_GNUC_UNUSED)
+{
+    g_autoptr(GPtrArray) threats = tm_dot_plan_sort(report, view);
+    const GPtrArray *diagrams = report->model->diagrams;
+    gsize before = out->len;
+
+    for (guint i = 0; i < diagrams->len; i++) {
+        const TmDiagram *diagram = g_ptr_array_index(diagrams, i);
+        if (diagram->elements->len > 0 && tm_view_diagram(view, diagram))
+            tm_dot_append(report, view, diagram, g_ptr_array_index(threats, i), TM_DOT_FULL, out);
+    }
+    if (out->len == before)
+        g_string_append(out, "digraph {\n}\n");
+    return TRUE;
+}
+
+const TmWriter tm_writer_dot = {"dot", "dot gv", "the diagram with its threats, for Graphviz",
+                                write_dot};

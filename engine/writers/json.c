@@ -1,0 +1,314 @@
+/* The whole report as JSON: contract.md section 2, whose order of keys this file follows. What is
+ * not known is absent. */
+#include "json-model.h"
+#include "writers.h"
+
+/* What belongs to a threat type is built once and shared by its threats. */
+typedef struct {
+    const TmReport *report;
+    const TmView *view;
+    GHashTable *mitigations; /* TmThreatType -> TmJson */
+} Writing;
+
+static void
+set_numbers(TmJson *object, const char *key, const GArray *numbers)
+{
+    TmJson *array = tm_json_array();
+
+    for (guint i = 0; i < numbers->len; i++)
+        tm_json_append_integer(array, g_array_index(numbers, guint, i));
+    tm_json_set(object, key, array);
+}
+
+static TmJson *
+new_message(const TmMessage *message)
+{
+    static const char *const levels[] = {[TM_NOTE] = "note", [TM_WARNING] = "warning"};
+    TmJson *object = tm_json_object();
+
+    tm_json_set_text(object, "code", message->code);
+    tm_json_set_text(object, "severity", levels[message->level]);
+    tm_json_set_text(object, "text", message->text);
+    if (message->diagram != NULL)
+        tm_json_set_text(object, "diagram", message->diagram->id);
+    if (message->part != NULL)
+        tm_json_set_text(object, "element", message->part->id);
+    tm_json_set_known(object, "cell", message->cell);
+    tm_json_set_place(object, message->place);
+    return object;
+}
+
+static TmJson *
+new_question(const TmQuestion *question)
+{
+    TmJson *object = tm_json_object();
+
+    tm_json_set_text(object, "element", question->part->id);
+    tm_json_set_text(object, "property", question->property->id);
+    tm_json_set_text(object, "clears", question->clears);
+    tm_json_set_known(object, "ask", question->ask);
+    return object;
+}
+
+static TmJson *
+new_questions(const TmThreat *threat)
+{
+    TmJson *array = tm_json_array();
+
+    for (guint i = 0; i < threat->questions->len; i++)
+        tm_json_append(array, new_question(g_ptr_array_index(threat->questions, i)));
+    return array;
+}
+
+static TmJson *
+new_mitigation(const TmTemplate *template, const char *id)
+{
+    const TmControl *control = g_hash_table_lookup(template->control_of, id);
+    TmJson *object = tm_json_object();
+
+    tm_json_set_text(object, "id", id);
+    if (control == NULL)
+        return object;
+    tm_json_set_text(object, "title", control->name);
+    tm_json_set_texts(object, "references", control->references);
+    return object;
+}
+
+static TmJson *
+find_mitigations(const Writing *writing, const TmThreatType *type)
+{
+    TmJson *array = g_hash_table_lookup(writing->mitigations, type);
+
+    if (array != NULL)
+        return array;
+    array = tm_json_array();
+    for (guint i = 0; i < type->controls->len; i++)
+        tm_json_append(
+            array, new_mitigation(writing->report->template, g_ptr_array_index(type->controls, i)));
+    g_hash_table_insert(writing->mitigations, (gpointer)type, array);
+    return array;
+}
+
+/* A part that is gone still has the id that the file gives. */
+static void
+set_subject(TmJson *object, const char *key, const TmPart *part, const char *stated)
+{
+    tm_json_set_known(object, key, part != NULL ? part->id : stated);
+}
+
+static void
+set_subjects(TmJson *object, const TmThreat *threat)
+{
+    const TmDecision *decision = threat->decision;
+    static const char *const scopes[] = {
+        [TM_SCOPE_FLOW] = "flow",     [TM_SCOPE_PAIR] = "pair",   [TM_SCOPE_SOURCE] = "source",
+        [TM_SCOPE_TARGET] = "target", [TM_SCOPE_MODEL] = "model",
+    };
+
+    tm_json_set_text(object, "diagram", threat->diagram->id);
+    tm_json_set_text(object, "scope", scopes[threat->type->scope]);
+    set_subject(object, "source", threat->source != NULL ? &threat->source->part : NULL,
+                decision != NULL ? decision->source : NULL);
+    set_subject(object, "flow", threat->flow != NULL ? &threat->flow->part : NULL,
+                decision != NULL ? decision->flow : NULL);
+    set_subject(object, "target", threat->target != NULL ? &threat->target->part : NULL,
+                decision != NULL ? decision->target : NULL);
+    tm_json_set_ids(object, "flows", threat->flows);
+}
+
+/* Templates that do not score have a score of 0 and no reasons. */
+static void
+set_rating(TmJson *object, const TmThreat *threat)
+{
+    tm_json_set_text(object, "severity", tm_severity_name(threat->severity));
+    if (threat->score > 0) {
+        tm_json_set_integer(object, "score", threat->score);
+        tm_json_set_integer(object, "likelihood", threat->likelihood);
+        tm_json_set_integer(object, "impact", threat->impact);
+    }
+    tm_json_set_known(object, "why", threat->why);
+    tm_json_set_text(object, "certainty", threat->stated ? "stated" : "assumed");
+    tm_json_set(object, "questions", new_questions(threat));
+}
+
+/* contract.md section 2; what only a register says is absent where the file has none. */
+static void
+set_decision(TmJson *object, const TmThreat *threat)
+{
+    const TmDecision *decision = threat->decision;
+
+    tm_json_set_text(object, "state", tm_state_name(threat->state));
+    tm_json_set_known(object, "priority", threat->priority);
+    tm_json_set_known(object, "justification", threat->justification);
+    if (decision != NULL) {
+        tm_json_set_known(object, "owner", decision->owner);
+        tm_json_set_known(object, "ticket", decision->ticket);
+        tm_json_set_known(object, "expires", decision->expires);
+        tm_json_set_known(object, "changed", decision->at);
+    }
+    tm_json_set_boolean(object, "stale", threat->stale);
+    tm_json_set_boolean(object, "custom", threat->custom);
+}
+
+static TmJson *
+new_threat(const Writing *writing, const TmThreat *threat)
+{
+    const TmThreatType *type = threat->type;
+    TmJson *object = tm_json_object();
+
+    tm_json_set_text(object, "id", threat->id);
+    tm_json_set_text(object, "type", type->id);
+    tm_json_set_text(object, "category", type->category);
+    tm_json_set_text(object, "title", threat->title);
+    tm_json_set_known(object, "description", threat->description);
+    set_subjects(object, threat);
+    set_rating(object, threat);
+    set_decision(object, threat);
+    set_numbers(object, "cwe", type->cwe);
+    set_numbers(object, "capec", type->capec);
+    tm_json_set(object, "mitigations", tm_json_ref(find_mitigations(writing, type)));
+    return object;
+}
+
+static void
+stream_threats(const Writing *writing, TmJsonStream *stream)
+{
+    const GPtrArray *threats = writing->report->threats;
+
+    tm_json_stream_open(stream, "threats");
+    for (guint i = 0; i < threats->len; i++) {
+        const TmThreat *threat = g_ptr_array_index(threats, i);
+        if (tm_view_threat(writing->view, threat))
+            tm_json_stream_item(stream, new_threat(writing, threat));
+    }
+    tm_json_stream_close(stream);
+}
+
+static TmJson *
+new_severities(const GPtrArray *threats)
+{
+    guint counts[TM_CRITICAL + 1] = {0};
+    TmJson *object = tm_json_object();
+
+    for (guint i = 0; i < threats->len; i++) {
+        const TmThreat *threat = g_ptr_array_index(threats, i);
+        counts[threat->severity]++;
+    }
+    for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--)
+        tm_json_set_integer(object, tm_severity_name(severity), counts[severity]);
+    return object;
+}
+
+static TmJson *
+new_categories(const GPtrArray *threats)
+{
+    g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    TmJson *object = tm_json_object();
+
+    for (guint i = 0; i < threats->len; i++) {
+        const TmThreat *threat = g_ptr_array_index(threats, i);
+        const char *name = threat->type->category;
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name));
+        if (count == 0)
+            g_ptr_array_add(names, (gpointer)name);
+        g_hash_table_insert(counts, (gpointer)name, GUINT_TO_POINTER(count + 1));
+    }
+    for (guint i = 0; i < names->len; i++) {
+        const char *name = g_ptr_array_index(names, i);
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name));
+        tm_json_set_integer(object, name, count);
+    }
+    return object;
+}
+
+static TmJson *
+new_states(const GPtrArray *threats)
+{
+    guint counts[TM_N_STATES] = {0};
+    TmJson *object = tm_json_object();
+
+    for (guint i = 0; i < threats->len; i++)
+        counts[((const TmThreat *)g_ptr_array_index(threats, i))->state]++;
+    for (guint state = 0; state < TM_N_STATES; state++)
+        if (counts[state] > 0)
+            tm_json_set_integer(object, tm_state_name((TmState)state), counts[state]);
+    return object;
+}
+
+/* Over all threats, whatever the view shows. */
+static TmJson *
+new_summary(const GPtrArray *threats)
+{
+    TmJson *object = tm_json_object();
+
+    tm_json_set_integer(object, "threats", threats->len);
+    tm_json_set(object, "bySeverity", new_severities(threats));
+    tm_json_set(object, "byCategory", new_categories(threats));
+    tm_json_set(object, "byState", new_states(threats));
+    return object;
+}
+
+static TmJson *
+new_tool(const TmView *view)
+{
+    TmJson *object = tm_json_object();
+
+    tm_json_set_text(object, "name", "drawbridge");
+    tm_json_set_known(object, "version", view->version);
+    return object;
+}
+
+static TmJson *
+new_templates(const TmTemplate *template)
+{
+    TmJson *array = tm_json_array();
+
+    for (guint i = 0; i < template->manifests->len; i++) {
+        const TmManifest *manifest = g_ptr_array_index(template->manifests, i);
+        TmJson *object = tm_json_object();
+        tm_json_set_text(object, "id", manifest->id);
+        tm_json_set_known(object, "name", manifest->name);
+        tm_json_set_known(object, "version", manifest->version);
+        tm_json_append(array, object);
+    }
+    return array;
+}
+
+static void
+stream_messages(const TmReport *report, TmJsonStream *stream)
+{
+    tm_json_stream_open(stream, "messages");
+    for (guint i = 0; i < report->messages->len; i++)
+        tm_json_stream_item(stream, new_message(g_ptr_array_index(report->messages, i)));
+    tm_json_stream_close(stream);
+}
+
+static void
+free_json(gpointer json)
+{
+    tm_json_free(json);
+}
+
+/* Streamed, since a large diagram has hundreds of megabytes of threats. */
+static gboolean
+write_json(const TmReport *report, const TmView *view, GString *out, GError **error G_GNUC_UNUSED)
+{
+    g_autoptr(GHashTable) mitigations = g_hash_table_new_full(NULL, NULL, NULL, free_json);
+    const Writing writing = {report, view, mitigations};
+    TmJsonStream stream = tm_json_stream_begin(out, view->one_line);
+
+    tm_json_stream_member(&stream, "drawbridge", tm_json_integer(1));
+    tm_json_stream_member(&stream, "tool", new_tool(view));
+    tm_json_stream_member(&stream, "file", tm_json_text(report->model->file));
+    tm_json_stream_member(&stream, "format", tm_json_text(report->model->format));
+    tm_json_stream_member(&stream, "templates", new_templates(report->template));
+    tm_json_stream_member(&stream, "model", tm_json_model(report));
+    stream_messages(report, &stream);
+    stream_threats(&writing, &stream);
+    tm_json_stream_member(&stream, "summary", new_summary(report->threats));
+    tm_json_stream_end(&stream);
+    return TRUE;
+}
+
+const TmWriter tm_writer_json = {"json", "json", "everything, for other programs", write_json};

@@ -1,0 +1,46 @@
+/* From a report to bytes: one file for a format, one line in the table. */
+#pragma once
+
+#include "tm.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+    TM_NOTATION_AUTHOR,
+    TM_NOTATION_DFD,
+} TmNotation;
+
+/* What to show. It narrows the threats that are written, never the summary. All zero: everything.
+ */
+typedef struct {
+    const char *page; /* name, id or number (from 1) of the only page to show; NULL: all */
+    gboolean only_stated;
+    TmSeverity min_severity;
+    const char *category; /* first letters of the categories to show, "STRIDE"; NULL: all */
+    TmNotation notation;
+    gboolean one_line;   /* JSON on one line */
+    const char *version; /* of the program, for "tool" */
+} TmView;
+
+typedef struct {
+    const char *name;
+    const char *extensions; /* separated by blanks, without dots */
+    const char *about;
+    gboolean (*write)(const TmReport *report, const TmView *view, GString *out, GError **error);
+} TmWriter;
+
+/* All writers, ended by NULL. */
+extern const TmWriter *const tm_writers[];
+
+/* Returns the writer of that name, or NULL. */
+const TmWriter *tm_writer(const char *name);
+
+/* Appends @report to @out in the format @name. On failure @out is as before. */
+gboolean tm_write(const TmReport *report, const TmView *view, const char *name, GString *out,
+                  GError **error);
+
+/* Whether a view shows a threat, or a page of the report's model. */
+gboolean tm_view_threat(const TmView *view, const TmThreat *threat);
+gboolean tm_view_diagram(const TmView *view, const TmDiagram *diagram);
+
+G_END_DECLS

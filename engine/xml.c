@@ -1,0 +1,254 @@
+/* The fence around libxml2: a push parser, fed in chunks, that never builds a tree. */
+#include <libxml/parser.h>
+#include <string.h>
+
+#include "xml.h"
+
+#define CHUNK ((gsize)64 << 10)
+#define MAX_DEPTH 100
+
+typedef struct {
+    const char *file;
+    const char *text;
+    gsize length;
+    TmPlace base;
+    const TmXmlHandler *handler;
+    gpointer data;
+    xmlParserCtxtPtr context;
+    gsize offset;  /* of the last tag */
+    TmPlace place; /* of @offset, from line 1, column 1 */
+    guint depth;
+    GString *values;
+    GArray *attributes; /* TmXmlAttribute */
+    GError *error;
+} Parser;
+
+static TmPlace
+based(const Parser *parser, TmPlace place)
+{
+    if (place.line <= 1)
+        place.column += parser->base.column - 1;
+    place.line += parser->base.line - 1;
+    return place;
+}
+
+static void
+stop(Parser *parser)
+{
+    xmlStopParser(parser->context);
+}
+
+static void
+fail(Parser *parser, TmError code, TmPlace place, const char *text)
+{
+    if (parser->error == NULL)
+        tm_fail(&parser->error, code, parser->file, based(parser, place), "%s", text);
+    stop(parser);
+}
+
+/* libxml2 counts for us where it recodes the input: xmlByteConsumed() would then recode the rest
+ * of the chunk for each tag. */
+static TmPlace
+counted_place(const Parser *parser)
+{
+    return (TmPlace){(guint)parser->context->input->line, (guint)parser->context->input->col};
+}
+
+static void
+walk_to(Parser *parser, gsize offset)
+{
+    while (parser->offset < offset) {
+        const char *from = parser->text + parser->offset;
+        const char *newline = memchr(from, '\n', offset - parser->offset);
+        if (newline == NULL) {
+            parser->place.column += (guint)(offset - parser->offset);
+            parser->offset = offset;
+            return;
+        }
+        parser->place.line++;
+        parser->place.column = 1;
+        parser->offset = (gsize)(newline + 1 - parser->text);
+    }
+}
+
+/* libxml2 tells of a tag when it has read its attributes: the tag began at the last '<'. */
+static void
+find_tag(Parser *parser)
+{
+    const long consumed = xmlByteConsumed(parser->context);
+    gsize at = MIN(consumed > 0 ? (gsize)consumed : 0, parser->length - 1);
+
+    if (parser->context->input->buf != NULL && parser->context->input->buf->encoder != NULL) {
+        parser->place = counted_place(parser);
+        return;
+    }
+    while (at > parser->offset && parser->text[at] != '<')
+        at--;
+    walk_to(parser, at);
+}
+
+static void
+collect_attributes(Parser *parser, guint count, const xmlChar **five)
+{
+    gsize need = 0;
+    char *to;
+
+    for (guint i = 0; i < count; i++)
+        need += (gsize)(five[i * 5 + 4] - five[i * 5 + 3]) + 1;
+    g_string_set_size(parser->values, need);
+    g_array_set_size(parser->attributes, count);
+    to = parser->values->str;
+    for (guint i = 0; i < count; i++) {
+        const xmlChar **from = five + (gsize)i * 5;
+        const gsize length = (gsize)(from[4] - from[3]);
+        memcpy(to, from[3], length);
+        to[length] = '\0';
+        g_array_index(parser->attributes, TmXmlAttribute, i) =
+            (TmXmlAttribute){(const char *)from[0], to};
+        to += length + 1;
+    }
+}
+
+static void
+on_start(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED,
+         const xmlChar *uri G_GNUC_UNUSED, int n_namespaces G_GNUC_UNUSED,
+         const xmlChar **namespaces G_GNUC_UNUSED, int count, int n_defaulted G_GNUC_UNUSED,
+         const xmlChar **attributes)
+{
+    Parser *parser = data;
+
+    if (parser->error != NULL)
+        return;
+    find_tag(parser);
+    if (++parser->depth > MAX_DEPTH) {
+        fail(parser, TM_ERROR_LIMIT, parser->place, "tags are nested more than 100 deep");
+        return;
+    }
+    if (parser->handler->start == NULL)
+        return;
+    collect_attributes(parser, (guint)count, attributes);
+    if (!parser->handler->start(
+            (const char *)name, (const TmXmlAttribute *)(gpointer)parser->attributes->data,
+            based(parser, parser->place), parser->offset, parser->data, &parser->error))
+        stop(parser);
+}
+
+static void
+on_end(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED,
+       const xmlChar *uri G_GNUC_UNUSED)
+{
+    Parser *parser = data;
+
+    parser->depth--;
+    if (parser->error == NULL && parser->handler->end != NULL)
+        parser->handler->end((const char *)name, parser->data);
+}
+
+static void
+on_text(void *data, const xmlChar *text, int length)
+{
+    Parser *parser = data;
+
+    if (parser->error == NULL && parser->handler->text != NULL && length > 0)
+        parser->handler->text((const char *)text, (gsize)length, parser->data);
+}
+
+static void
+refuse_entity(Parser *parser)
+{
+    fail(parser, TM_ERROR_LIMIT, counted_place(parser), "entity declarations are not allowed");
+}
+
+static void
+on_entity(void *data, const xmlChar *name G_GNUC_UNUSED, int type G_GNUC_UNUSED,
+          const xmlChar *public_id G_GNUC_UNUSED, const xmlChar *system_id G_GNUC_UNUSED,
+          xmlChar *content G_GNUC_UNUSED)
+{
+    refuse_entity(data);
+}
+
+static void
+on_unparsed_entity(void *data, const xmlChar *name G_GNUC_UNUSED,
+                   const xmlChar *public_id G_GNUC_UNUSED, const xmlChar *system_id G_GNUC_UNUSED,
+                   const xmlChar *notation G_GNUC_UNUSED)
+{
+    refuse_entity(data);
+}
+
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *ErrorPointer;
+#else
+typedef xmlErrorPtr ErrorPointer;
+#endif
+
+/* Unbound prefixes and the like are no reason to refuse a file. */
+static void
+on_error(void *data, ErrorPointer raised)
+{
+    Parser *parser = data;
+    g_autofree char *text = NULL;
+    const TmPlace place = {raised->line > 0 ? (guint)raised->line : 1,
+                           raised->int2 > 0 ? (guint)raised->int2 : 1};
+
+    if (raised->level < XML_ERR_FATAL || parser->error != NULL)
+        return;
+    text = g_strdup(raised->message != NULL ? raised->message : "not well-formed XML");
+    g_strdelimit(g_strstrip(text), "\n", ' ');
+    fail(parser, TM_ERROR_SYNTAX, place, text);
+}
+
+static void
+feed(Parser *parser)
+{
+    for (gsize at = 0; at < parser->length && parser->error == NULL; at += CHUNK) {
+        const gsize size = MIN(CHUNK, parser->length - at);
+        xmlParseChunk(parser->context, parser->text + at, (int)size, 0);
+    }
+    if (parser->error == NULL)
+        xmlParseChunk(parser->context, NULL, 0, 1);
+    if (parser->error == NULL && !parser->context->wellFormed)
+        fail(parser, TM_ERROR_SYNTAX, counted_place(parser), "not well-formed XML");
+}
+
+const char *
+tm_xml_attribute(const TmXmlAttribute *attributes, const char *name)
+{
+    for (; attributes->name != NULL; attributes++)
+        if (strcmp(attributes->name, name) == 0)
+            return attributes->value;
+    return NULL;
+}
+
+gboolean
+tm_xml_parse(const char *file, const char *text, gsize length, TmPlace base,
+             const TmXmlHandler *handler, gpointer data, GError **error)
+{
+    xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
+                         .startElementNs = on_start,
+                         .endElementNs = on_end,
+                         .characters = on_text,
+                         .cdataBlock = on_text,
+                         .entityDecl = on_entity,
+                         .unparsedEntityDecl = on_unparsed_entity,
+                         .serror = on_error};
+    Parser parser = {file, text, length, base, handler, data, .place = {1, 1}};
+
+    if (base.line == 0)
+        parser.base = (TmPlace){1, 1};
+    if (length == 0)
+        return tm_fail(error, TM_ERROR_SYNTAX, file, parser.base, "the document is empty");
+    parser.context = xmlCreatePushParserCtxt(&sax, &parser, NULL, 0, NULL);
+    g_assert(parser.context != NULL);
+    xmlCtxtUseOptions(parser.context, XML_PARSE_NOENT | XML_PARSE_NONET);
+    parser.values = g_string_new(NULL);
+    parser.attributes = g_array_new(TRUE, TRUE, sizeof(TmXmlAttribute));
+    feed(&parser);
+    if (parser.context->myDoc != NULL)
+        xmlFreeDoc(parser.context->myDoc);
+    xmlFreeParserCtxt(parser.context);
+    g_array_unref(parser.attributes);
+    g_string_free(parser.values, TRUE);
+    if (parser.error != NULL)
+        g_propagate_error(error, parser.error);
+    return parser.error == NULL;
+}
