@@ -1,0 +1,234 @@
+/* The edges of a page: flows between elements, or lines that are boundaries. */
+#include <math.h>
+#include <string.h>
+
+#include "drawio-heads.h"
+#include "drawio-joint.h"
+#include "drawio-name.h"
+
+#define LINE_LENGTH 60 /* a boundary line is longer than any stray stroke */
+#define MAX_LABEL 2000 /* of all label cells of an edge together */
+
+/* --- labels ------------------------------------------------------------------------------- */
+
+/* Label cells of edges, gathered in one pass: edge -> text. */
+static GHashTable *
+gather_labels(const DrawioPage *page)
+{
+    GHashTable *labels = g_hash_table_new(NULL, NULL);
+
+    for (guint i = 0; i < page->cells->len; i++) {
+        DrawioCell *cell = g_ptr_array_index(page->cells, i);
+        DrawioCell *edge = cell->role == DRAWIO_LABEL ? cell->parent : NULL;
+        const char *before;
+        if (edge == NULL || *cell->label == '\0')
+            continue;
+        before = g_hash_table_lookup(labels, edge);
+        before = before != NULL ? before : edge->label;
+        if (strlen(before) > MAX_LABEL)
+            continue;
+        if (*before != '\0')
+            before = tm_pool_printf(page->pool, "%s, %s", before, cell->label);
+        g_hash_table_insert(labels, edge, (gpointer)(*before != '\0' ? before : cell->label));
+    }
+    return labels;
+}
+
+static const char *
+edge_label(GHashTable *labels, const DrawioCell *edge)
+{
+    const char *label = g_hash_table_lookup(labels, edge);
+
+    return label != NULL ? label : edge->label;
+}
+
+/* --- lines that are boundaries ------------------------------------------------------------ */
+
+static double
+path_length(const TmPoint *points, guint count)
+{
+    double length = 0;
+
+    for (guint i = 1; i < count; i++)
+        length += hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+    return length;
+}
+
+static gboolean
+is_boundary_line(const DrawioPage *page, const DrawioCell *edge, const char *label)
+{
+    const gboolean headless = tm_drawio_heads(edge->style).undirected;
+
+    if (!edge->has_source_point || !edge->has_target_point || edge->source != NULL ||
+        edge->target != NULL)
+        return FALSE;
+    if (headless && edge->style->dashed)
+        return TRUE;
+    return (headless || edge->style->dashed) && tm_drawio_speaks_of_boundary(page, label);
+}
+
+/* A curved edge with one way point is pulled towards it, half of the way. */
+static void
+bend(TmPoint *points)
+{
+    const TmPoint middle = {(points[0].x + points[2].x) / 2, (points[0].y + points[2].y) / 2};
+
+    points[1].x = (points[1].x + middle.x) / 2;
+    points[1].y = (points[1].y + middle.y) / 2;
+}
+
+static gboolean
+add_line(DrawioPage *page, DrawioCell *edge, const char *label)
+{
+    guint count;
+    TmPoint *points = tm_drawio_path(page, edge, &count);
+    TmBoundary *boundary;
+
+    if (path_length(points, count) < LINE_LENGTH)
+        return FALSE;
+    boundary = tm_model_add_boundary(page->model, page->diagram, edge->id, edge->place);
+    edge->part = &boundary->part;
+    boundary->placed = TRUE;
+    boundary->line = TRUE;
+    boundary->curve = count == 3 && tm_drawio_style_on(edge->style, "curved");
+    if (boundary->curve)
+        bend(points);
+    boundary->points = points;
+    boundary->n_points = count;
+    tm_model_set_name(page->model, edge->part, label);
+    tm_model_see(page->model, edge->part, "shape", "line");
+    tm_drawio_describe(page, edge, edge->part);
+    return TRUE;
+}
+
+/* --- flows -------------------------------------------------------------------------------- */
+
+static void
+turn_round(TmPoint *points, guint count)
+{
+    for (guint i = 0; i < count / 2; i++) {
+        const TmPoint swap = points[i];
+        points[i] = points[count - 1 - i];
+        points[count - 1 - i] = swap;
+    }
+}
+
+static TmFlow *
+add_flow(DrawioPage *page, DrawioCell *edge, const char *id, const char *label,
+         const DrawioCell *from, const DrawioCell *to)
+{
+    TmFlow *flow =
+        tm_model_add_flow(page->model, page->diagram, id, (TmElement *)(gpointer)from->part,
+                          (TmElement *)(gpointer)to->part, edge->place);
+
+    if (edge->part == NULL)
+        edge->part = &flow->part;
+    flow->cell = tm_pool_text(&page->model->pool, edge->id);
+    tm_model_set_name(page->model, &flow->part, label);
+    tm_drawio_describe(page, edge, &flow->part);
+    return flow;
+}
+
+static void
+add_path(const DrawioPage *page, const DrawioCell *edge, TmFlow *flow, gboolean backward)
+{
+    TmPoint *points = tm_drawio_path(page, edge, &flow->n_points);
+
+    if (backward)
+        turn_round(points, flow->n_points);
+    flow->points = points;
+}
+
+static void
+add_flows_of(DrawioPage *page, DrawioCell *edge, const char *label, DrawioCell *from,
+             DrawioCell *to)
+{
+    const DrawioHeads heads = tm_drawio_heads(edge->style);
+    g_autofree char *second = g_strconcat(edge->id, "~reverse", NULL);
+    TmFlow *flow;
+
+    if (heads.forward) {
+        flow = add_flow(page, edge, edge->id, label, from, to);
+        add_path(page, edge, flow, FALSE);
+    }
+    if (heads.backward) {
+        flow = add_flow(page, edge, heads.forward ? second : edge->id, label, to, from);
+        add_path(page, edge, flow, TRUE);
+        flow->reverse = heads.forward;
+    }
+    if (heads.undirected)
+        tm_drawio_note(page, "H25", edge, "the flow \"%s\" has no arrow head: read as %s to %s",
+                       *label != '\0' ? label : edge->id, tm_drawio_name(from), tm_drawio_name(to));
+}
+
+/* Both halves are one flow; it has the id of the half that leaves the badge. */
+static void
+pass(const DrawioHalf *in, const DrawioHalf *out, gpointer data)
+{
+    DrawioPage *page = data;
+    const gboolean two = *in->label != '\0' && *out->label != '\0';
+    g_autofree char *label = g_strconcat(in->label, two ? ", " : "", out->label, NULL);
+
+    add_flow(page, out->edge, out->edge->id, label, in->element, out->element);
+    in->edge->part = out->edge->part;
+}
+
+/* --- edges -------------------------------------------------------------------------------- */
+
+static const char *
+end_name(const DrawioCell *cell)
+{
+    return cell != NULL ? tm_drawio_cell_name(cell) : "nothing";
+}
+
+static void
+add_edge(DrawioPage *page, DrawioEnds *ends, DrawioCell *edge, const char *label)
+{
+    DrawioCell *from;
+    DrawioCell *to;
+
+    if (is_boundary_line(page, edge, label) && !tm_drawio_joins(ends, edge) &&
+        add_line(page, edge, label))
+        return;
+    if (!tm_drawio_find_ends(ends, edge, &from, &to))
+        return;
+    if (from != NULL && to != NULL && (from != to || edge->n_way > 0))
+        add_flows_of(page, edge, label, from, to);
+    else
+        tm_drawio_note(page, "H20", edge,
+                       "an edge from %s to %s is left out: it does not join two elements",
+                       end_name(from), end_name(to));
+}
+
+static void
+tell_left(DrawioPage *page, const GPtrArray *halves)
+{
+    for (guint i = 0; i < halves->len; i++) {
+        const DrawioCell *half = g_ptr_array_index(halves, i);
+        if (half->part == NULL)
+            tm_drawio_note(page, "H20", half, "half of a flow ends on \"%s\" and is left out",
+                           end_name(half->source != NULL ? half->source : half->target));
+    }
+}
+
+void
+tm_drawio_add_flows(DrawioPage *page)
+{
+    g_autoptr(GHashTable) labels = gather_labels(page);
+    g_autoptr(DrawioEnds) ends = tm_drawio_ends_new(page);
+    g_autoptr(DrawioJoints) joints = tm_drawio_joints_new();
+    g_autoptr(GPtrArray) halves = g_ptr_array_new();
+
+    for (guint i = 0; i < page->cells->len; i++) {
+        DrawioCell *cell = g_ptr_array_index(page->cells, i);
+        const char *label = cell->edge ? edge_label(labels, cell) : "";
+        if (!cell->edge || g_strcmp0(tm_drawio_extra(cell, "tm.type"), "none") == 0)
+            continue;
+        if (tm_drawio_joints_take(joints, ends, cell, label))
+            g_ptr_array_add(halves, cell);
+        else
+            add_edge(page, ends, cell, label);
+    }
+    tm_drawio_joints_join(joints, pass, page);
+    tell_left(page, halves);
+}

@@ -1,0 +1,26 @@
+/* What a vertex may be, from its own shape and label alone. */
+#pragma once
+
+#include "drawio-grid.h"
+
+G_BEGIN_DECLS
+
+/* An open curve that stands for a boundary line. */
+gboolean tm_drawio_is_arc(const DrawioCell *cell);
+
+/* Whether the label begins with "Legend", in some languages. */
+gboolean tm_drawio_is_legend(const char *label);
+
+/* Whether the author stated a type, which nothing overrules. */
+gboolean tm_drawio_is_stated(const DrawioCell *cell);
+
+/* Whether the shape says that it is a boundary, whatever is in it. */
+gboolean tm_drawio_is_drawn_as_boundary(const DrawioCell *cell);
+
+/* Whether an element or boundary is in @area: by its parents, or by lying on it. */
+gboolean tm_drawio_is_inside(const DrawioCell *cell, const DrawioCell *area);
+
+/* Returns the first guess: DRAWIO_ELEMENT is also any area. */
+DrawioRole tm_drawio_first_look(const DrawioPage *page, const DrawioCell *cell);
+
+G_END_DECLS

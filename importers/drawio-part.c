@@ -1,0 +1,222 @@
+/* Elements and boundaries of a page, with what is seen in them. */
+#include <string.h>
+
+#include "drawio-name.h"
+
+/* --- what the author states --------------------------------------------------------------- */
+
+static gboolean
+is_reserved(const char *name)
+{
+    static const char *const names[] = {
+        "label", "id",       "placeholders", "placeholder", "tooltip",    "link",      "linkTarget",
+        "tags",  "metadata", "tm.type",      "tm.id",       "tm.threats", "tm.status", NULL};
+
+    return g_strv_contains(names, name);
+}
+
+static void
+take_attribute(DrawioPage *page, const DrawioCell *cell, TmPart *part,
+               const TmXmlAttribute *attribute)
+{
+    const gboolean ours = g_str_has_prefix(attribute->name, "tm.");
+    const char *name = ours ? attribute->name + strlen("tm.") : attribute->name;
+
+    if (is_reserved(attribute->name))
+        return;
+    if (strcmp(name, "outOfScope") == 0 && strcmp(attribute->value, "Yes") == 0)
+        part->outOfScope = TRUE;
+    if (g_hash_table_contains(page->template->property_of, name))
+        tm_model_add_value(page->model, part, name, attribute->value, part->place);
+    else if (ours && strcmp(name, "outOfScope") != 0 && strcmp(name, "outOfScopeReason") != 0)
+        tm_drawio_note(page, "H26", cell, "\"%s\" is no declared property", attribute->name);
+}
+
+static void
+state(DrawioPage *page, const DrawioCell *cell, TmPart *part)
+{
+    const char *types = tm_drawio_extra(cell, "tm.type");
+
+    if (types != NULL && *types != '\0')
+        tm_model_state_type(page->model, part, types);
+    for (const TmXmlAttribute *at = cell->extra; at != NULL && at->name != NULL; at++)
+        take_attribute(page, cell, part, at);
+}
+
+/* --- what is seen ------------------------------------------------------------------------- */
+
+static void
+see_icon(DrawioPage *page, const DrawioStyle *style, TmPart *part)
+{
+    g_autofree char *icon = NULL;
+
+    if (style->icon_library == NULL)
+        return;
+    icon = g_strdup_printf("%s %s", style->icon_library, style->icon_name);
+    tm_model_see(page->model, part, "icon", icon);
+}
+
+static void
+see_colour(DrawioPage *page, const DrawioStyle *style, TmPart *part, const char *what,
+           const char *key)
+{
+    const char *value = tm_drawio_style_value(style, key);
+    g_autofree char *lower = value != NULL ? g_ascii_strdown(value, -1) : NULL;
+
+    if (lower != NULL && *lower == '#')
+        tm_model_see(page->model, part, what, lower);
+}
+
+static void
+see(DrawioPage *page, const DrawioCell *cell, TmPart *part)
+{
+    const DrawioStyle *style = cell->style;
+    const char *c4 = tm_drawio_extra(cell, "c4Type");
+
+    if (!cell->edge)
+        tm_model_see(page->model, part, "shape", style->shape);
+    if (style->dashed)
+        tm_model_see(page->model, part, "style", "dashed");
+    if (style->nofill)
+        tm_model_see(page->model, part, "style", "nofill");
+    see_colour(page, style, part, "stroke", "strokeColor");
+    see_colour(page, style, part, "fill", "fillColor");
+    see_icon(page, style, part);
+    if (c4 != NULL && *c4 != '\0')
+        tm_model_see(page->model, part, "c4", c4);
+    if (tm_drawio_extra(cell, "link") != NULL)
+        tm_model_see(page->model, part, "attribute", "link");
+    if (cell->n_inside > 0)
+        tm_model_see(page->model, part, "holds", "others");
+}
+
+void
+tm_drawio_describe(DrawioPage *page, const DrawioCell *cell, TmPart *part)
+{
+    see(page, cell, part);
+    state(page, cell, part);
+    if (cell->hidden)
+        tm_drawio_note(page, "H22", cell, "hidden \"%s\" is read all the same",
+                       tm_drawio_cell_name(cell));
+}
+
+/* --- parts -------------------------------------------------------------------------------- */
+
+static void
+add_element(DrawioPage *page, DrawioCell *cell)
+{
+    TmElement *element = tm_model_add_element(page->model, page->diagram, cell->id, cell->place);
+
+    element->placed = cell->has_box;
+    element->box = cell->at;
+    cell->part = &element->part;
+    tm_model_set_name(page->model, cell->part, tm_drawio_name(cell));
+    tm_drawio_describe(page, cell, cell->part);
+}
+
+static TmPoint
+turn(TmPoint point, TmPoint centre, guint quarters)
+{
+    for (; quarters > 0; quarters--)
+        point = (TmPoint){centre.x - (point.y - centre.y), centre.y + (point.x - centre.x)};
+    return point;
+}
+
+/* requiredInterface: an arc that is open to its left, from the top to the bottom corner; turned and
+ * flipped with the cell. */
+static void
+draw_arc(DrawioPage *page, const DrawioCell *cell, TmBoundary *boundary)
+{
+    const guint quarters = (guint)((gint)(cell->style->rotation / 90 + 400.5) % 4);
+    const TmPoint centre = tm_drawio_box_centre(cell->at);
+    const gboolean odd = quarters % 2 == 1;
+    const double width = (odd ? cell->at.height : cell->at.width) / 2;
+    const double height = (odd ? cell->at.width : cell->at.height) / 2;
+    const double open = tm_drawio_style_on(cell->style, "flipH") ? width : -width;
+    TmPoint *points = tm_pool_new_n(&page->model->pool, TmPoint, 3);
+
+    points[0] = turn((TmPoint){centre.x + open, centre.y - height}, centre, quarters);
+    points[1] = turn((TmPoint){centre.x - open, centre.y}, centre, quarters);
+    points[2] = turn((TmPoint){centre.x + open, centre.y + height}, centre, quarters);
+    boundary->line = TRUE;
+    boundary->curve = TRUE;
+    boundary->points = points;
+    boundary->n_points = 3;
+}
+
+static void
+add_boundary(DrawioPage *page, DrawioCell *cell)
+{
+    TmBoundary *boundary = tm_model_add_boundary(page->model, page->diagram, cell->id, cell->place);
+
+    boundary->placed = cell->has_box;
+    boundary->box = cell->at;
+    cell->part = &boundary->part;
+    if (strcmp(cell->style->shape, "requiredInterface") == 0)
+        draw_arc(page, cell, boundary);
+    tm_model_set_name(page->model, cell->part, tm_drawio_name(cell));
+    tm_drawio_describe(page, cell, cell->part);
+}
+
+/* Icons that lie on an element are seen in it. */
+static void
+add_piece(DrawioPage *page, const DrawioCell *cell)
+{
+    const DrawioCell *owner = cell->owner;
+
+    if (owner->part != NULL)
+        see_icon(page, cell->style, owner->part);
+}
+
+static void
+leave_out(DrawioPage *page, const DrawioCell *cell)
+{
+    if (cell->owner != NULL || (cell->parent != NULL && cell->parent->role == cell->role))
+        return;
+    tm_drawio_note(page, "H21", cell, "\"%s\" is left out: no element, flow or boundary",
+                   tm_drawio_cell_name(cell));
+}
+
+/* Whatever the file says to be in a boundary is in it, wherever it is drawn. */
+static void
+nest(const DrawioCell *cell)
+{
+    for (const DrawioCell *at = cell->parent; at != NULL; at = at->parent)
+        if (at->role == DRAWIO_BOUNDARY && at->part != NULL)
+            tm_model_put_inside(cell->part, (TmBoundary *)(gpointer)at->part);
+}
+
+static void
+add(DrawioPage *page, DrawioCell *cell)
+{
+    switch (cell->role) {
+    case DRAWIO_ELEMENT:
+        add_element(page, cell);
+        break;
+    case DRAWIO_BOUNDARY:
+        add_boundary(page, cell);
+        break;
+    case DRAWIO_TEXT:
+    case DRAWIO_DECORATION:
+        leave_out(page, cell);
+        break;
+    case DRAWIO_NOTHING:
+    case DRAWIO_LABEL:
+    case DRAWIO_PIECE:
+        break;
+    }
+}
+
+void
+tm_drawio_add_parts(DrawioPage *page)
+{
+    for (guint i = 0; i < page->cells->len; i++)
+        add(page, g_ptr_array_index(page->cells, i));
+    for (guint i = 0; i < page->cells->len; i++) {
+        const DrawioCell *cell = g_ptr_array_index(page->cells, i);
+        if (cell->role == DRAWIO_PIECE)
+            add_piece(page, cell);
+        if (cell->part != NULL)
+            nest(cell);
+    }
+}
