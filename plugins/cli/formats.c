@@ -1,0 +1,139 @@
+/* Every format that can be written: those of the engine, and pictures where Graphviz is there. */
+#include <string.h>
+
+#include "formats.h"
+#include "importers.h"
+#ifdef HAVE_GRAPHVIZ
+#include "picture.h"
+#endif
+
+#ifdef HAVE_GRAPHVIZ
+static gboolean
+write_svg(const TmReport *report, const TmView *view, GString *out, GError **error)
+{
+    return tm_picture_write(report, view, "svg", out, error);
+}
+
+static gboolean
+write_png(const TmReport *report, const TmView *view, GString *out, GError **error)
+{
+    return tm_picture_write(report, view, "png", out, error);
+}
+
+static gboolean
+write_pdf(const TmReport *report, const TmView *view, GString *out, GError **error)
+{
+    return tm_picture_write(report, view, "pdf", out, error);
+}
+#endif
+
+static const TmWriter pictures[] = {
+#ifdef HAVE_GRAPHVIZ
+    {"svg", "svg", "picture with threats, links and tooltips", write_svg},
+    {"png", "png", "picture", write_png},
+    {"pdf", "pdf", "picture", write_pdf},
+#endif
+    {NULL, NULL, NULL, NULL},
+};
+
+/* Returns the format of that number, or NULL after the last: the engine's, then pictures. */
+static const TmWriter *
+format_at(guint number)
+{
+    guint count = 0;
+
+    while (tm_writers[count] != NULL)
+        count++;
+    if (number < count)
+        return tm_writers[number];
+    return pictures[number - count].name != NULL ? &pictures[number - count] : NULL;
+}
+
+static const TmWriter *
+find_format(const char *name)
+{
+    const TmWriter *format;
+
+    for (guint i = 0; (format = format_at(i)) != NULL; i++)
+        if (strcmp(format->name, name) == 0)
+            return format;
+    return NULL;
+}
+
+gboolean
+tm_format_exists(const char *name)
+{
+    return find_format(name) != NULL;
+}
+
+/* Returns the length of the longest of @extensions that ends @path after a dot, or 0. */
+static gsize
+match_length(const char *extensions, const char *path)
+{
+    g_auto(GStrv) endings = g_strsplit(extensions, " ", -1);
+    g_autofree char *lower = g_ascii_strdown(path, -1);
+    gsize longest = 0;
+
+    for (char **ending = endings; *ending != NULL; ending++) {
+        g_autofree char *dotted = g_strconcat(".", *ending, NULL);
+
+        if (**ending != '\0' && g_str_has_suffix(lower, dotted))
+            longest = MAX(longest, strlen(*ending));
+    }
+    return longest;
+}
+
+const char *
+tm_format_of_path(const char *path)
+{
+    const TmWriter *format;
+    const char *best = NULL;
+    gsize longest = 0;
+
+    for (guint i = 0; (format = format_at(i)) != NULL; i++) {
+        gsize length = match_length(format->extensions, path);
+
+        if (length > longest) {
+            longest = length;
+            best = format->name;
+        }
+    }
+    return best;
+}
+
+char *
+tm_format_ending(const char *name)
+{
+    const char *extensions = find_format(name)->extensions;
+
+    return g_strndup(extensions, strcspn(extensions, " "));
+}
+
+gboolean
+tm_format_write(const TmReport *report, const TmView *view, const char *name, GString *out,
+                GError **error)
+{
+    return find_format(name)->write(report, view, out, error);
+}
+
+static void
+print_format(const char *name, const char *extensions, const char *about, GString *out)
+{
+    g_auto(GStrv) endings = g_strsplit(extensions, " ", -1);
+    g_autofree char *dotted = g_strjoinv(" .", endings);
+
+    g_string_append_printf(out, "  %-8s %s\n           .%s\n", name, about, dotted);
+}
+
+void
+tm_formats_print(GString *out)
+{
+    const TmWriter *format;
+
+    g_string_append(out, "\nFormats that are read:\n");
+    for (const TmImporter *const *importer = tm_importers; *importer != NULL; importer++)
+        print_format((*importer)->name, (*importer)->extensions, (*importer)->about, out);
+    g_string_append(out, "\nFormats that are written:\n");
+    for (guint i = 0; (format = format_at(i)) != NULL; i++)
+        print_format(format->name, format->extensions, format->about, out);
+}

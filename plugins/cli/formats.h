@@ -1,0 +1,23 @@
+/* Every format that can be written: those of the engine, and pictures where Graphviz is there. */
+#pragma once
+
+#include "writers.h"
+
+G_BEGIN_DECLS
+
+gboolean tm_format_exists(const char *name);
+
+/* Returns the format whose ending @path has, the longest ending first, or NULL. */
+const char *tm_format_of_path(const char *path);
+
+/* Returns the ending that a file of the format @name gets, without a dot. Free it. */
+char *tm_format_ending(const char *name);
+
+/* Appends @report to @out in the format @name, which exists. On failure @out is as before. */
+gboolean tm_format_write(const TmReport *report, const TmView *view, const char *name, GString *out,
+                         GError **error);
+
+/* Appends a line for each format that can be read, and for each that can be written. */
+void tm_formats_print(GString *out);
+
+G_END_DECLS

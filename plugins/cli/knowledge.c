@@ -1,0 +1,97 @@
+/* Templates by name: those compiled into the program, folders, and files of Microsoft's tool. */
+#include "knowledge.h"
+#include "files.h"
+#include "xml-tree.h"
+
+#define DEFAULT_TEMPLATE "stride"
+
+static gboolean
+add_file(GArray *sources, const char *path, GError **error)
+{
+    TmSource source = {path, tm_file_read(path, error)};
+
+    if (source.bytes == NULL)
+        return FALSE;
+    g_array_append_val(sources, source);
+    return TRUE;
+}
+
+/* @paths keeps the names of the files. */
+static gboolean
+add_folder(GArray *sources, GPtrArray *paths, const char *folder, GError **error)
+{
+    guint first = paths->len;
+
+    if (!tm_file_walk(folder, ".yaml", paths, error))
+        return FALSE;
+    if (paths->len == first)
+        return tm_fail(error, TM_ERROR_MEANING, folder, (TmPlace){1, 1},
+                       "is not a template: no .yaml file is in it");
+    for (guint i = first; i < paths->len; i++)
+        if (!add_file(sources, paths->pdata[i], error))
+            return FALSE;
+    return TRUE;
+}
+
+static gboolean
+add_template(GArray *sources, GPtrArray *paths, const char *name, GError **error)
+{
+    if (tm_template_builtin(name, sources))
+        return TRUE;
+    if (g_file_test(name, G_FILE_TEST_IS_REGULAR))
+        return add_file(sources, name, error);
+    return add_folder(sources, paths, name, error);
+}
+
+TmTemplate *
+tm_knowledge_load(const GPtrArray *names, GError **error)
+{
+    g_autoptr(GArray) sources = tm_sources_new();
+    g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+
+    if (names->len == 0)
+        tm_template_builtin(DEFAULT_TEMPLATE, sources);
+    for (guint i = 0; i < names->len; i++)
+        if (!add_template(sources, paths, names->pdata[i], error))
+            return NULL;
+    return tm_template_load((const TmSource *)(gpointer)sources->data, sources->len, error);
+}
+
+gboolean
+tm_knowledge_needs_reader(const TmTemplate *template)
+{
+    for (guint i = 0; i < template->manifests->len; i++)
+        if (((const TmManifest *)template->manifests->pdata[i])->bytes == NULL)
+            return FALSE;
+    return TRUE;
+}
+
+TmTemplate *
+tm_knowledge_reader(TmTemplate *template, GError **error)
+{
+    g_autoptr(GArray) sources = tm_sources_new();
+    TmTemplate *reader;
+
+    tm_template_builtin(DEFAULT_TEMPLATE, sources);
+    reader = tm_template_load(&g_array_index(sources, TmSource, 0), sources->len, error);
+    if (reader != NULL)
+        tm_template_map(template, reader);
+    return reader;
+}
+
+gboolean
+tm_knowledge_has_inside(GBytes *bytes)
+{
+    gsize length;
+    const char *text = g_bytes_get_data(bytes, &length);
+
+    return text != NULL && tm_xml_root_is(text, length, "ThreatModel");
+}
+
+TmTemplate *
+tm_knowledge_inside(const char *file, GBytes *bytes, GError **error)
+{
+    const TmSource source = {file, bytes};
+
+    return tm_template_load(&source, 1, error);
+}

@@ -1,0 +1,25 @@
+/* Templates by name: those compiled into the program, folders, and files of Microsoft's tool. */
+#pragma once
+
+#include "tm.h"
+
+G_BEGIN_DECLS
+
+/* Loads and merges the templates called @names (const char: a built-in name, a folder with a
+ * template.yaml, or one file: a .tb7); none means the built-in "stride". */
+TmTemplate *tm_knowledge_load(const GPtrArray *names, GError **error);
+
+/* Whether diagrams cannot be read with @template alone: all of it is Microsoft's. */
+gboolean tm_knowledge_needs_reader(const TmTemplate *template);
+
+/* Returns the built-in template, to read diagrams with. Its types are then known to @template,
+ * which it must outlive. */
+TmTemplate *tm_knowledge_reader(TmTemplate *template, GError **error);
+
+/* Whether a file may have a template inside (.tm7). */
+gboolean tm_knowledge_has_inside(GBytes *bytes);
+
+/* Loads that template. TM_ERROR_MEANING: there is none. */
+TmTemplate *tm_knowledge_inside(const char *file, GBytes *bytes, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,301 @@
+/* drawbridge: bytes become a model, the model is checked against a template, the report becomes
+ * bytes. Around that sentence stand the options. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "color.h"
+#include "explain.h"
+#include "files.h"
+#include "formats.h"
+#include "importers.h"
+#include "jobs.h"
+#include "knowledge.h"
+#include "options.h"
+#include "outputs.h"
+#include "template-command.h"
+
+#define DONE 0
+#define FOUND 1
+#define FAILED 2
+
+/* What all files share. */
+typedef struct {
+    const TmOptions *options;
+    const TmTemplate *template;
+    const TmTemplate *reader; /* with which diagrams are read; mostly the same */
+    const GPtrArray *outputs; /* for each file an array of TmOutput */
+} Run;
+
+/* A command other than the check itself. */
+typedef struct {
+    const char *name;
+    TmCommand command;
+    const char *usage;
+    int (*run)(const TmOptions *options, GError **error); /* -1 sets the error */
+} Command;
+
+static const char check_usage[] =
+    "Usage: drawbridge [OPTIONS] FILE...\n"
+    "       drawbridge template list | show ID | lint FOLDER | new FOLDER\n"
+    "       drawbridge explain ID\n"
+    "\n"
+    "Reads diagrams of a system and reports the threats to it, one on each line. FILE may be -, "
+    "the\n"
+    "standard input. `drawbridge COMMAND --help` tells about a command.\n";
+
+static const char check_status[] =
+    "\nExit status: 0 done, whatever was found; 1 where --fail-on says so; 2 a file could not be\n"
+    "read or written, or the command line is wrong.\n";
+
+static const Command commands[] = {
+    {"template", TM_COMMAND_TEMPLATE,
+     "Usage: drawbridge template list [--template NAME]      what a template holds\n"
+     "       drawbridge template show ID [--template NAME]   one entry of it\n"
+     "       drawbridge template lint FOLDER                 checks a template of your own\n"
+     "       drawbridge template new FOLDER                  begins one\n",
+     tm_template_command},
+    {"explain", TM_COMMAND_EXPLAIN,
+     "Usage: drawbridge explain ID\n"
+     "\n"
+     "Tells about a threat type (S01), a control (G.AUTHN), a message (H05), a stencil or a\n"
+     "property.\n",
+     tm_explain_command},
+};
+
+static int
+fail(const GError *error)
+{
+    dprintf(STDERR_FILENO, "%s\n", error->message);
+    return FAILED;
+}
+
+static int
+print(const GString *text)
+{
+    g_autoptr(GError) error = NULL;
+
+    if (!tm_file_print(STDOUT_FILENO, "standard output", text->str, text->len, &error))
+        return fail(error);
+    return DONE;
+}
+
+static int
+print_help(TmCommand command, const char *usage)
+{
+    g_autoptr(GString) text = g_string_new(usage);
+
+    g_string_append(text, "\nOptions:\n");
+    tm_options_print(command, text);
+    if (command == TM_COMMAND_CHECK) {
+        tm_formats_print(text);
+        g_string_append(text, check_status);
+    }
+    return print(text);
+}
+
+static int
+print_version(void)
+{
+    g_autoptr(GString) text = g_string_new("drawbridge " DRAWBRIDGE_VERSION "\n");
+
+    return print(text);
+}
+
+static gboolean
+has_page(const TmModel *model, const TmView *view, GError **error)
+{
+    if (view->page == NULL)
+        return TRUE;
+    for (guint i = 0; i < model->diagrams->len; i++)
+        if (tm_view_diagram(view, model->diagrams->pdata[i]))
+            return TRUE;
+    return tm_fail(error, TM_ERROR_MEANING, model->file, (TmPlace){1, 1}, "no page '%s'",
+                   view->page);
+}
+
+static void
+free_text(gpointer text)
+{
+    g_string_free(text, TRUE);
+}
+
+static gboolean
+render(const TmReport *report, const TmOptions *options, const char *format, GString *text,
+       GError **error)
+{
+    if (!tm_format_write(report, &options->view, format, text, error))
+        return FALSE;
+    if (options->color == TM_COLOR_ALWAYS && strcmp(format, "text") == 0)
+        tm_color_severities(text);
+    return TRUE;
+}
+
+/* Every output is made before the first is written: all of them appear, or none. */
+static gboolean
+write_outputs(const TmReport *report, const TmOptions *options, const GPtrArray *outputs,
+              GError **error)
+{
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(free_text);
+
+    for (guint i = 0; i < outputs->len; i++) {
+        const TmOutput *output = outputs->pdata[i];
+        GString *text = g_string_new(NULL);
+
+        g_ptr_array_add(texts, text);
+        if (!render(report, options, output->format, text, error))
+            return FALSE;
+    }
+    for (guint i = 0; i < outputs->len; i++) {
+        const TmOutput *output = outputs->pdata[i];
+        const GString *text = texts->pdata[i];
+
+        if (!tm_file_write(output->path, text->str, text->len, error))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+is_open(const TmThreat *threat, TmSeverity least)
+{
+    return threat->severity >= least && threat->state != TM_STATE_MITIGATED &&
+           threat->state != TM_STATE_NOT_APPLICABLE;
+}
+
+static gboolean
+has_failed(const TmReport *report, const TmFailOn *fail_on)
+{
+    for (guint i = 0; fail_on->threats && i < report->threats->len; i++)
+        if (is_open(report->threats->pdata[i], fail_on->severity))
+            return TRUE;
+    for (guint i = 0; fail_on->messages && i < report->messages->len; i++)
+        if (((const TmMessage *)report->messages->pdata[i])->level >= TM_WARNING)
+            return TRUE;
+    return FALSE;
+}
+
+/* The sentence. @reader is the template with which the file is read. */
+static int
+check_bytes(const Run *run, guint number, GBytes *bytes, const TmTemplate *template,
+            const TmTemplate *reader)
+{
+    const TmOptions *options = run->options;
+    const char *file = options->files->pdata[number];
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmModel) model = NULL;
+    g_autoptr(TmReport) report = NULL;
+
+    if ((model = tm_import_as(options->from, file, bytes, reader, &error)) == NULL)
+        return fail(error);
+    if (!has_page(model, &options->view, &error))
+        return fail(error);
+    report = tm_check(model, template);
+    if (!write_outputs(report, options, run->outputs->pdata[number], &error))
+        return fail(error);
+    return has_failed(report, &options->fail_on) ? FOUND : DONE;
+}
+
+/* A .tm7 brings its own template, and speaks the language of Microsoft's others. */
+static int
+check_tm7(const Run *run, guint number, GBytes *bytes)
+{
+    const char *file = run->options->files->pdata[number];
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) inside = NULL;
+
+    if (run->options->templates->len == 0)
+        inside = tm_knowledge_inside(file, bytes, &error);
+    if (error != NULL && !g_error_matches(error, TM_ERROR, TM_ERROR_MEANING))
+        return fail(error);
+    if (inside != NULL)
+        return check_bytes(run, number, bytes, inside, inside);
+    return check_bytes(run, number, bytes, run->template, run->template);
+}
+
+static int
+check_file(guint number, gpointer data)
+{
+    const Run *run = data;
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GBytes) bytes = tm_file_read(run->options->files->pdata[number], &error);
+
+    if (bytes == NULL)
+        return fail(error);
+    if (tm_knowledge_has_inside(bytes))
+        return check_tm7(run, number, bytes);
+    return check_bytes(run, number, bytes, run->template, run->reader);
+}
+
+/* Files are never colored. */
+static gboolean
+wants_color(const TmOptions *options)
+{
+    const char *no_color = g_getenv("NO_COLOR");
+
+    if (options->outputs->len > 0 || options->color == TM_COLOR_NEVER)
+        return FALSE;
+    if (options->color == TM_COLOR_ALWAYS)
+        return TRUE;
+    return isatty(STDOUT_FILENO) == 1 && (no_color == NULL || *no_color == '\0');
+}
+
+static int
+run_check(TmOptions *options)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(GPtrArray) outputs = NULL;
+    g_autoptr(TmTemplate) reader = NULL;
+    g_autoptr(TmTemplate) template = NULL;
+    Run run;
+
+    if (options->files->len == 0) {
+        tm_options_fail(&error, "no file to check; see --help");
+        return fail(error);
+    }
+    if ((outputs = tm_outputs_plan(options, &error)) == NULL)
+        return fail(error);
+    if ((template = tm_knowledge_load(options->templates, &error)) == NULL)
+        return fail(error);
+    if (tm_knowledge_needs_reader(template) &&
+        (reader = tm_knowledge_reader(template, &error)) == NULL)
+        return fail(error);
+    options->view.version = DRAWBRIDGE_VERSION;
+    options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
+    options->view.one_line = options->outputs->len == 0 && options->files->len > 1;
+    run = (Run){options, template, reader != NULL ? reader : template, outputs};
+    return tm_jobs_run(options->files, options->jobs, check_file, &run);
+}
+
+static int
+run_command(const Command *command, char **words)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmOptions) options = tm_options_parse(command->command, words, &error);
+    int status;
+
+    if (options == NULL)
+        return fail(error);
+    if (options->help)
+        return print_help(command->command, command->usage);
+    status = command->run(options, &error);
+    return error != NULL ? fail(error) : status;
+}
+
+int
+main(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmOptions) options = NULL;
+
+    for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS(commands); i++)
+        if (strcmp(argv[1], commands[i].name) == 0)
+            return run_command(&commands[i], argv + 2);
+    if ((options = tm_options_parse(TM_COMMAND_CHECK, argv + 1, &error)) == NULL)
+        return fail(error);
+    if (options->help)
+        return print_help(TM_COMMAND_CHECK, check_usage);
+    if (options->version)
+        return print_version();
+    return run_check(options);
+}

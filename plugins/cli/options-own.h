@@ -1,0 +1,21 @@
+/* What the parser and the table of options share. */
+#pragma once
+
+#include "options.h"
+
+G_BEGIN_DECLS
+
+/* @take is called with the value, or with NULL for an option that has none (@value is NULL). */
+typedef struct {
+    const char *name;
+    char letter; /* 0: none */
+    const char *value;
+    const char *about;
+    guint commands; /* TmCommand */
+    gboolean (*take)(TmOptions *options, const char *value, GError **error);
+} TmOption;
+
+/* All options, ended by a NULL name. */
+extern const TmOption tm_option_table[];
+
+G_END_DECLS

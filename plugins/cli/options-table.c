@@ -1,0 +1,256 @@
+/* The table of options: what each takes, and what it does with it. */
+#include <string.h>
+
+#include "formats.h"
+#include "importers.h"
+#include "options-own.h"
+
+#define MAX_JOBS 256
+
+/* A word that stands for a number, in tables that end with NULL. */
+typedef struct {
+    const char *name;
+    guint number;
+} Word;
+
+static const Word severities[] = {
+    {"low", TM_LOW}, {"medium", TM_MEDIUM}, {"high", TM_HIGH}, {"critical", TM_CRITICAL}, {NULL, 0},
+};
+
+static const Word notations[] = {
+    {"author", TM_NOTATION_AUTHOR},
+    {"dfd", TM_NOTATION_DFD},
+    {NULL, 0},
+};
+
+static const Word colors[] = {
+    {"auto", TM_COLOR_AUTO},
+    {"always", TM_COLOR_ALWAYS},
+    {"never", TM_COLOR_NEVER},
+    {NULL, 0},
+};
+
+static gboolean
+find_word(const Word *words, const char *name, guint *number)
+{
+    for (; words->name != NULL; words++) {
+        if (strcmp(words->name, name) == 0) {
+            *number = words->number;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static char *
+join_words(const Word *words)
+{
+    GString *text = g_string_new(words->name);
+
+    for (words++; words->name != NULL; words++)
+        g_string_append_printf(text, ", %s", words->name);
+    return g_string_free(text, FALSE);
+}
+
+static gboolean
+take_word(const Word *words, const char *option, const char *value, guint *number, GError **error)
+{
+    g_autofree char *known = NULL;
+
+    if (find_word(words, value, number))
+        return TRUE;
+    known = join_words(words);
+    return tm_options_fail(error, "--%s takes one of %s, not '%s'", option, known, value);
+}
+
+static gboolean
+take_output(TmOptions *options, const char *value, GError **error)
+{
+    if (*value == '\0')
+        return tm_options_fail(error, "--output needs the name of a file");
+    g_ptr_array_add(options->outputs, (char *)value);
+    return TRUE;
+}
+
+static gboolean
+take_to(TmOptions *options, const char *value, GError **error)
+{
+    if (!tm_format_exists(value))
+        return tm_options_fail(error, "no format '%s' to write; see --help", value);
+    options->to = value;
+    return TRUE;
+}
+
+static gboolean
+take_from(TmOptions *options, const char *value, GError **error)
+{
+    if (tm_importer(value) == NULL)
+        return tm_options_fail(error, "no format '%s' to read; see --help", value);
+    options->from = value;
+    return TRUE;
+}
+
+static gboolean
+take_template(TmOptions *options, const char *value, GError **error G_GNUC_UNUSED)
+{
+    g_ptr_array_add(options->templates, (char *)value);
+    return TRUE;
+}
+
+static gboolean
+take_page(TmOptions *options, const char *value, GError **error G_GNUC_UNUSED)
+{
+    options->view.page = value;
+    return TRUE;
+}
+
+static gboolean
+take_only(TmOptions *options, const char *value, GError **error)
+{
+    if (strcmp(value, "stated") != 0)
+        return tm_options_fail(error, "--only takes 'stated', not '%s'", value);
+    options->view.only_stated = TRUE;
+    return TRUE;
+}
+
+static gboolean
+take_min_severity(TmOptions *options, const char *value, GError **error)
+{
+    guint number = 0;
+
+    if (!take_word(severities, "min-severity", value, &number, error))
+        return FALSE;
+    options->view.min_severity = (TmSeverity)number;
+    return TRUE;
+}
+
+static gboolean
+take_category(TmOptions *options, const char *value, GError **error)
+{
+    if (*value == '\0' || value[strspn(value, "STRIDE")] != '\0')
+        return tm_options_fail(error, "--category takes letters of STRIDE, not '%s'", value);
+    options->view.category = value;
+    return TRUE;
+}
+
+static gboolean
+take_notation(TmOptions *options, const char *value, GError **error)
+{
+    guint number = 0;
+
+    if (!take_word(notations, "notation", value, &number, error))
+        return FALSE;
+    options->view.notation = (TmNotation)number;
+    return TRUE;
+}
+
+static gboolean
+take_fail_word(TmFailOn *fail_on, const char *word, gboolean *unreviewed, GError **error)
+{
+    guint number = 0;
+
+    if (find_word(severities, word, &number)) {
+        if (fail_on->threats)
+            return tm_options_fail(error, "--fail-on takes one severity, '%s' is another", word);
+        fail_on->threats = TRUE;
+        fail_on->severity = (TmSeverity)number;
+    } else if (strcmp(word, "messages") == 0) {
+        fail_on->messages = TRUE;
+    } else if (strcmp(word, "unreviewed") == 0) {
+        *unreviewed = TRUE;
+    } else {
+        return tm_options_fail(error,
+                               "--fail-on takes low, medium, high or critical, and unreviewed "
+                               "and messages, not '%s'",
+                               word);
+    }
+    return TRUE;
+}
+
+/* While no decision can be read every threat is unreviewed: the word narrows nothing. */
+static gboolean
+take_fail_on(TmOptions *options, const char *value, GError **error)
+{
+    g_auto(GStrv) words = g_strsplit(value, ",", -1);
+    TmFailOn fail_on = {0};
+    gboolean unreviewed = FALSE;
+
+    for (char **word = words; *word != NULL; word++)
+        if (!take_fail_word(&fail_on, *word, &unreviewed, error))
+            return FALSE;
+    if (!fail_on.threats && (unreviewed || !fail_on.messages))
+        return tm_options_fail(error, "--fail-on needs low, medium, high or critical");
+    options->fail_on = fail_on;
+    return TRUE;
+}
+
+static gboolean
+take_jobs(TmOptions *options, const char *value, GError **error)
+{
+    guint64 number;
+
+    if (!g_ascii_string_to_unsigned(value, 10, 1, MAX_JOBS, &number, NULL))
+        return tm_options_fail(error, "--jobs takes a number from 1 to %d, not '%s'", MAX_JOBS,
+                               value);
+    options->jobs = (guint)number;
+    return TRUE;
+}
+
+static gboolean
+take_color(TmOptions *options, const char *value, GError **error)
+{
+    guint number = 0;
+
+    if (!take_word(colors, "color", value, &number, error))
+        return FALSE;
+    options->color = (TmColor)number;
+    return TRUE;
+}
+
+static gboolean
+take_quiet(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+    options->quiet = TRUE;
+    return TRUE;
+}
+
+static gboolean
+take_help(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+    options->help = TRUE;
+    return TRUE;
+}
+
+static gboolean
+take_version(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+    options->version = TRUE;
+    return TRUE;
+}
+
+#define CHECK TM_COMMAND_CHECK
+#define KNOWING (TM_COMMAND_CHECK | TM_COMMAND_TEMPLATE | TM_COMMAND_EXPLAIN)
+
+const TmOption tm_option_table[] = {
+    {"output", 'o', "FILE", "write FILE, its ending picks the format; several -o are allowed",
+     CHECK, take_output},
+    {"to", 0, "FORMAT", "write this format, whatever the ending says", CHECK, take_to},
+    {"from", 0, "FORMAT", "read this format, whatever the content says", CHECK, take_from},
+    {"template", 0, "NAME", "a built-in template or a folder; repeatable (default: stride)",
+     KNOWING, take_template},
+    {"page", 0, "PAGE", "show only the page of this name or number", CHECK, take_page},
+    {"only", 0, "stated", "show only threats that no single answer would clear", CHECK, take_only},
+    {"min-severity", 0, "S", "show threats from low, medium, high or critical on", CHECK,
+     take_min_severity},
+    {"category", 0, "LETTERS", "show only these letters of STRIDE", CHECK, take_category},
+    {"notation", 0, "N", "pictures: author keeps the look of a DOT file, dfd redraws it", CHECK,
+     take_notation},
+    {"fail-on", 0, "S[,messages]", "status 1 if there is a threat of severity S or worse", CHECK,
+     take_fail_on},
+    {"jobs", 'j', "N", "check N files side by side", CHECK, take_jobs},
+    {"quiet", 'q', NULL, "print no text; errors and outputs are written", CHECK, take_quiet},
+    {"color", 0, "WHEN", "auto, always or never", CHECK, take_color},
+    {"help", 'h', NULL, "print this help", KNOWING, take_help},
+    {"version", 0, NULL, "print the version", CHECK, take_version},
+    {NULL, 0, NULL, NULL, 0, NULL},
+};

@@ -1,0 +1,18 @@
+/* What becomes of each input: which files are written, in which formats. */
+#pragma once
+
+#include "options.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+    char *path; /* "-": standard output */
+    const char *format;
+} TmOutput;
+
+/* Returns for each of the files an array of TmOutput; or NULL and "drawbridge: error: ..." when the
+ * formats are not clear, two outputs would be one file, or an input that nobody named as an output
+ * would be written over. */
+GPtrArray *tm_outputs_plan(const TmOptions *options, GError **error);
+
+G_END_DECLS
