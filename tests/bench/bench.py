@@ -1,0 +1,83 @@
+#!/usr/bin/env python3
+"""How fast: ratios against what is known, measured in the same run.
+
+    bench.py BUILD [FILE]        FILE: the DOT example to measure, default docs/examples/web-shop.dot
+
+Every figure is the median of 20 runs that alternate with those they are compared with.
+"""
+import os
+import pathlib
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+RUNS = 20
+BIG = 10 << 20
+
+
+def milliseconds(command):
+    start = time.perf_counter()
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return 1000 * (time.perf_counter() - start)
+
+
+def medians(*commands, runs=RUNS):
+    """Runs the commands in turn, so that what disturbs one disturbs all."""
+    times = [[milliseconds(command) for command in commands] for _ in range(runs + 1)]
+    return [statistics.median(column) for column in zip(*times[1:])]
+
+
+def cell(number, kind):
+    if kind == "edge":
+        return (f'<mxCell id="e{number}" value="HTTPS" style="edgeStyle=orthogonalEdgeStyle" '
+                f'edge="1" parent="1" source="v{number - 1}" target="v{number}">'
+                '<mxGeometry relative="1" as="geometry"/></mxCell>\n')
+    style = ("ellipse;whiteSpace=wrap;html=1;", "rounded=0;whiteSpace=wrap;html=1;",
+             "shape=cylinder3;whiteSpace=wrap;html=1;")[number % 3]
+    return (f'<mxCell id="v{number}" value="Part {number}" style="{style}" vertex="1" parent="1">'
+            f'<mxGeometry x="{number % 100 * 160}" y="{number // 100 * 120}" width="120" '
+            'height="60" as="geometry"/></mxCell>\n')
+
+
+def big_drawio(size):
+    """Pages of 300 elements and as many flows, until @size bytes are reached."""
+    head = '<mxGraphModel><root><mxCell id="0"/><mxCell id="1" parent="0"/>\n'
+    page = "".join(cell(i, "vertex") + (cell(i, "edge") if i else "") for i in range(300))
+    pages, length = [], 0
+    while length < size:
+        pages.append(f'<diagram name="Page {len(pages)}" id="p{len(pages)}">{head}{page}'
+                     '</root></mxGraphModel></diagram>\n')
+        length += len(pages[-1])
+    return "<mxfile>" + "".join(pages) + "</mxfile>\n"
+
+
+def print_row(what, ours, than, theirs, limit):
+    print(f"{what:<44} {ours:9.1f} ms  {than:<16} {theirs:8.1f} ms  {limit}")
+
+
+def main():
+    program = os.path.join(sys.argv[1], "drawbridge")
+    example = sys.argv[2] if len(sys.argv) > 2 else str(ROOT / "docs/examples/web-shop.dot")
+    with tempfile.TemporaryDirectory() as folder:
+        dot, svg, big = (os.path.join(folder, name) for name in ("x.dot", "x.svg", "big.drawio"))
+        other = os.path.join(folder, "y.svg")
+        subprocess.run([program, example, "-o", dot], check=True)
+        pathlib.Path(big).write_text(big_drawio(BIG))
+
+        ours, nothing = medians([program, example], ["true"])
+        print_row("check web-shop.dot", ours, "true", nothing,
+                  f"{ours - nothing:.1f} ms more (at most 15)")
+        ours, theirs = medians([program, example, "-o", svg], ["dot", "-Tsvg", dot, "-o", other])
+        print_row("web-shop.dot -o x.svg", ours, "dot -Tsvg x.dot", theirs,
+                  f"{ours / theirs:.2f} times (at most 1.4)")
+        ours, theirs = medians([program, "--to", "json", big], ["xmllint", "--noout", big], runs=5)
+        print_row(f"{BIG >> 20} MB of draw.io --to json", ours, "xmllint --noout", theirs,
+                  f"{ours / theirs:.2f} times (median of 5)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,292 @@
+#!/usr/bin/env python3
+"""The command line: options, outputs, exit status, commands.
+
+    cli.py PROGRAM [--without-graphviz]
+"""
+import json
+import os
+import pathlib
+import pty
+import re
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+
+SECONDS = 60
+CELL = ('<mxCell id="{}" value="{}" style="{}" vertex="1" parent="1"><mxGeometry x="{}" y="40" '
+        'width="120" height="60" as="geometry"/></mxCell>')
+PAGE = ('<diagram name="{0}" id="{0}"><mxGraphModel><root><mxCell id="0"/><mxCell id="1" '
+        'parent="0"/>' + CELL.format("u", "Customer", "shape=umlActor", 0)
+        + CELL.format("w", "Web server", "ellipse", 300)
+        + CELL.format("d", "Database", "shape=cylinder3", 600)
+        + '<mxCell id="f" value="order" style="" edge="1" parent="1" source="u" target="w">'
+        '<mxGeometry relative="1" as="geometry"/></mxCell><mxCell id="g" value="query" style="" '
+        'edge="1" parent="1" source="w" target="d"><mxGeometry relative="1" as="geometry"/>'
+        '</mxCell></root></mxGraphModel></diagram>')
+SHOP = "<mxfile>" + PAGE.format("Shop") + PAGE.format("Office") + "</mxfile>\n"
+EMPTY = '<mxfile><diagram name="P" id="p"><mxGraphModel><root/></mxGraphModel></diagram></mxfile>\n'
+
+
+class Shell:
+    """A folder with a diagram, and the program in it."""
+
+    def __init__(self, program, graphviz):
+        self.program, self.graphviz = program, graphviz
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="drawbridge-"))
+        self.write("shop.drawio", SHOP)
+
+    def write(self, name, text):
+        (self.folder / name).write_text(text)
+
+    def run(self, *arguments, status=0, **more):
+        done = subprocess.run([self.program, *arguments], cwd=self.folder, timeout=SECONDS,
+                              capture_output=True, text=True, **more)
+        assert done.returncode == status, f"{arguments}: status {done.returncode}: {done.stderr}"
+        return done
+
+    def json(self, *arguments):
+        return json.loads(self.run("--to", "json", *arguments).stdout)
+
+    def names(self):
+        return sorted(p.name for p in self.folder.iterdir())
+
+
+def help_names_everything(shell):
+    text = shell.run("--help").stdout
+    for word in ("--output", "--to", "--fail-on", "Exit status", "drawio", "json", "template"):
+        assert word in text, f"--help does not name {word}"
+    assert shell.run("-h").stdout == text
+    assert "lint" in shell.run("template", "--help").stdout
+    assert "ID" in shell.run("explain", "--help").stdout
+    assert shell.run("--version").stdout.startswith("drawbridge 0")
+    assert all(len(line) <= 100 for line in text.splitlines()), "a line of --help is too long"
+
+
+def text_on_standard_output(shell):
+    lines = shell.run("shop.drawio").stdout.splitlines()
+    assert any(line.startswith("shop.drawio:") and " [" in line for line in lines), lines[:3]
+    assert shell.names() == ["shop.drawio"]
+
+
+def ending_picks_the_format(shell):
+    shell.run("shop.drawio", "-o", "a.json", "--output", "b.dot", "--output=C.JSON")
+    assert json.loads((shell.folder / "a.json").read_text())["drawbridge"] == 1
+    assert (shell.folder / "b.dot").read_text().startswith(("digraph", "graph", "strict"))
+    assert (shell.folder / "C.JSON").read_text() == (shell.folder / "a.json").read_text()
+
+
+def pictures(shell):
+    if not shell.graphviz:
+        return
+    shell.run("shop.drawio", "-o", "a.svg", "-o", "a.png", "-o", "a.pdf")
+    assert (shell.folder / "a.svg").read_text().find("<svg") >= 0
+    assert (shell.folder / "a.png").read_bytes().startswith(b"\x89PNG")
+    assert (shell.folder / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def to_beats_the_ending(shell):
+    shell.run("shop.drawio", "--to", "json", "-o", "a.txt")
+    json.loads((shell.folder / "a.txt").read_text())
+
+
+def several_inputs(shell):
+    (shell.folder / "out").mkdir()
+    shell.write("b.drawio", EMPTY)
+    shell.run("shop.drawio", "b.drawio", "--to", "json", "-o", "out/")
+    assert sorted(p.name for p in (shell.folder / "out").iterdir()) == ["b.json", "shop.json"]
+    lines = shell.run("shop.drawio", "b.drawio", "--to", "json").stdout.splitlines()
+    assert [json.loads(line)["file"] for line in lines] == ["shop.drawio", "b.drawio"]
+
+
+def inputs_are_not_written_over(shell):
+    if not shell.graphviz:
+        return
+    shell.write("x.dot", "digraph { user -> web }\n")
+    shell.run("x.dot", "--to", "dot", "-o", "./", status=2)
+    assert (shell.folder / "x.dot").read_text() == "digraph { user -> web }\n"
+    shell.run("x.dot", "-o", "x.dot")
+    assert (shell.folder / "x.dot").read_text() != "digraph { user -> web }\n"
+
+
+def one_bad_file_stops_nothing(shell):
+    shell.write("bad.drawio", "<mxfile><")
+    for jobs in ("1", "3"):
+        done = shell.run("-j", jobs, "bad.drawio", "shop.drawio", "missing", "shop.drawio",
+                         status=2)
+        summaries = re.findall(r"^shop\.drawio: \d+ threats", done.stdout, re.M)
+        assert len(summaries) == 2, done.stdout[-300:]
+        first, second = done.stderr.splitlines()
+        assert first.startswith("bad.drawio:") and second.startswith("missing:1:1: error: ")
+
+
+def order_of_the_arguments(shell):
+    names = [f"{i}.drawio" for i in range(40)]
+    for i, name in enumerate(names):
+        shell.write(name, EMPTY if i % 3 else SHOP)
+    lines = shell.run("-j", "5", "--to", "json", *names).stdout.splitlines()
+    assert [json.loads(line)["file"] for line in lines] == names
+
+
+def fails_on_request(shell):
+    severities = {threat["severity"] for threat in shell.json("shop.drawio")["threats"]}
+    worst = next(s for s in ("critical", "high", "medium", "low") if s in severities)
+    for severity in ("low", worst, worst + ",unreviewed", worst + ",messages"):
+        shell.run("--quiet", "--fail-on", severity, "shop.drawio", status=1)
+    if worst != "critical":
+        shell.run("--fail-on", "critical", "shop.drawio")
+    shell.write("empty.drawio", EMPTY)
+    shell.run("--fail-on", "low", "empty.drawio")
+    shell.run("--fail-on", "low", "-j", "2", "shop.drawio", "empty.drawio", status=1)
+    shell.run("--fail-on", "low", "shop.drawio", "missing", status=2)
+    shell.run("--fail-on", "messages", "shop.drawio", status=1)
+    shell.run("--min-severity", "critical", "--fail-on", worst, "shop.drawio", status=1)
+
+
+def quiet(shell):
+    done = shell.run("--quiet", "shop.drawio")
+    assert done.stdout == "" and done.stderr == ""
+    assert shell.run("-q", "--to", "json", "shop.drawio").stdout != ""
+
+
+def views(shell):
+    whole = shell.json("shop.drawio")
+    page = shell.json("--page", "Office", "shop.drawio")
+    assert {t["diagram"] for t in page["threats"]} == {"Office"}
+    assert page["threats"] == shell.json("--page", "2", "shop.drawio")["threats"]
+    assert page["summary"] == whole["summary"]
+    high = shell.json("--min-severity=medium", "shop.drawio")["threats"]
+    assert all(t["severity"] != "low" for t in high)
+    spoofing = shell.json("--category", "S", "shop.drawio")["threats"]
+    assert {t["category"] for t in spoofing} == {"Spoofing"}
+
+
+def color(shell):
+    plain = shell.run("--color", "never", "shop.drawio").stdout
+    colored = shell.run("--color=always", "shop.drawio").stdout
+    assert "\033" not in plain and "\033[" in colored
+    for code in ("0", "31", "33", "35", "36", "1;31"):
+        colored = colored.replace(f"\033[{code}m", "")
+    assert colored == plain
+    assert shell.run("shop.drawio").stdout == plain
+    shell.run("--color=always", "shop.drawio", "-o", "a.txt")
+    assert (shell.folder / "a.txt").read_text() == plain
+
+
+def color_on_a_terminal(shell):
+    for environment, expected in (({}, True), ({"NO_COLOR": "1"}, False)):
+        master, slave = pty.openpty()
+        variables = {k: v for k, v in os.environ.items() if k != "NO_COLOR"}
+        with subprocess.Popen([shell.program, "shop.drawio"], cwd=shell.folder, stdout=slave,
+                              env={**variables, **environment}) as process:
+            os.close(slave)
+            text = b""
+            try:
+                while piece := os.read(master, 4096):
+                    text += piece
+            except OSError:  # the other end is closed
+                pass
+            process.wait(SECONDS)
+        os.close(master)
+        assert (b"\033[" in text) == expected, f"{environment}: {text[:200]!r}"
+
+
+def standard_input(shell):
+    done = shell.run("--to", "json", "-", input=SHOP)
+    assert json.loads(done.stdout)["file"] == "-"
+    shell.run("--to", "json", "-o", "-", "shop.drawio")
+    shell.run("--", "shop.drawio")
+    os.rename(shell.folder / "shop.drawio", shell.folder / "-shop.drawio")
+    shell.run("--", "-shop.drawio")
+
+
+def whole_or_not_at_all(shell):
+    """A link stays a link, rights stay, and a failure leaves the old file."""
+    target = shell.folder / "real.json"
+    target.write_text("old")
+    os.chmod(target, 0o640)
+    (shell.folder / "link.json").symlink_to("real.json")
+    shell.run("shop.drawio", "-o", "link.json")
+    assert (shell.folder / "link.json").is_symlink()
+    assert target.read_text().startswith("{")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    target.write_text("old")
+    shell.run("shop.drawio", "-o", "real.json", "-o", "missing/x.json", status=2)
+    shell.run("missing.drawio", "-o", "real.json", status=2)
+    assert [n for n in shell.names() if "~" in n] == []
+
+
+def from_overrides_the_content(shell):
+    error = shell.run("--from", "drawio", "shop.drawio").stderr
+    assert error == ""
+    if shell.graphviz:
+        error = shell.run("--from", "dot", "shop.drawio", status=2).stderr
+        assert error.startswith("shop.drawio:"), error
+
+
+def template_list_and_show(shell):
+    text = shell.run("template", "list").stdout
+    assert "stride" in text and "P.WebApp" in text and "S01" in text
+    for word, expected in (("S01", "Spoofing"), ("GE.P", "process"), ("authn", "property"),
+                           ("G.AUTHN", "against")):
+        assert expected in shell.run("template", "show", word).stdout, word
+        assert expected in shell.run("explain", word).stdout, word
+    assert "boundary" in shell.run("explain", "H05").stdout
+
+
+def template_new_is_clean(shell):
+    assert shell.run("template", "new", "mine").stdout == ""
+    done = shell.run("template", "lint", "mine")
+    assert done.stdout == "" or not shell.graphviz, done.stdout
+    shell.run("template", "lint", "mine/")
+    assert "OWN01" in shell.run("template", "list", "--template", "mine").stdout
+    shell.run("--template", "mine", "shop.drawio")
+    shell.run("template", "new", "mine", status=2)
+
+
+def template_lint_sees_mistakes(shell):
+    shell.run("template", "new", "mine")
+    rule = shell.folder / "mine/threats/own/OWN01-order-flood.yaml"
+    good = rule.read_text()
+    rule.write_text(good.replace("source is 'EI.User'", "source is 'EI.Nobody'"))
+    error = shell.run("template", "lint", "mine", status=2).stderr
+    assert error.startswith("mine/threats/own/OWN01-order-flood.yaml:4:"), error
+    shell.run("--template", "mine", "shop.drawio", status=2)
+    if shell.graphviz:
+        rule.write_text(good.replace("rateLimit=Yes", ""))
+        text = shell.run("template", "lint", "mine", status=2).stdout
+        assert "OWN01 fires in miss 1" in text, text
+        rule.write_text(good.replace("source is 'EI.User'", "source is 'GE.DS'"))
+        text = shell.run("template", "lint", "mine", status=2).stdout
+        assert "OWN01 is silent in hit 1" in text, text
+
+
+CHECKS = [help_names_everything, text_on_standard_output, ending_picks_the_format, pictures,
+          to_beats_the_ending, several_inputs, inputs_are_not_written_over,
+          one_bad_file_stops_nothing, order_of_the_arguments, fails_on_request, quiet, views, color,
+          color_on_a_terminal, standard_input, whole_or_not_at_all, from_overrides_the_content,
+          template_list_and_show, template_new_is_clean, template_lint_sees_mistakes]
+
+
+def main():
+    failed = 0
+    print(f"1..{len(CHECKS)}")
+    for n, check in enumerate(CHECKS, 1):
+        shell = Shell(os.path.abspath(sys.argv[1]), "--without-graphviz" not in sys.argv)
+        try:
+            check(shell)
+            wrong = ""
+        except (AssertionError, KeyError, ValueError, OSError, StopIteration) as error:
+            wrong = f"{type(error).__name__}: {error}"
+        finally:
+            shutil.rmtree(shell.folder, ignore_errors=True)
+        failed += bool(wrong)
+        print(f"{'not ok' if wrong else 'ok'} {n} - {check.__name__.replace('_', ' ')}", flush=True)
+        for line in wrong.splitlines():
+            print("# " + line)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
