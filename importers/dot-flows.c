@@ -69,9 +69,9 @@ edge_label(const TmDotReader *r, const TmDotObject *edge)
         .head = r->graph->nodes[edge->head].name,
         .op = r->graph->directed ? "->" : "--",
     };
-    g_autofree char *label = tm_dot_label(tm_dot_find(edge, "label"), FALSE, &names);
+    g_autofree char *label = tm_dot_label(tm_dot_find_name(edge), FALSE, &names);
 
-    if (*g_strstrip(label) != '\0')
+    if (*g_strstrip(label) != '\0' || tm_dot_find(edge, "tm_name") != NULL)
         return g_steal_pointer(&label);
     return tm_dot_label(tm_dot_find(edge, "xlabel"), FALSE, &names);
 }

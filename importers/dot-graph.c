@@ -21,6 +21,14 @@ tm_dot_find(const TmDotObject *object, const char *name)
     return NULL;
 }
 
+const TmDotAttribute *
+tm_dot_find_name(const TmDotObject *object)
+{
+    const TmDotAttribute *name = tm_dot_find(object, "tm_name");
+
+    return name != NULL ? name : tm_dot_find(object, "label");
+}
+
 const char *
 tm_dot_value(const TmDotObject *object, const char *name)
 {

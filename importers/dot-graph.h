@@ -39,6 +39,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDotGraph, tm_dot_graph_free)
 /* Returns the attribute of that name, with the defaults that held for @object; NULL when empty. */
 const TmDotAttribute *tm_dot_find(const TmDotObject *object, const char *name);
 
+/* Returns what names an object: tm_name, which our own writer sets where the label holds more than
+ * the name, else the label; or NULL. */
+const TmDotAttribute *tm_dot_find_name(const TmDotObject *object);
+
 /* Returns its value, or "". */
 const char *tm_dot_value(const TmDotObject *object, const char *name);
 

@@ -23,7 +23,7 @@ tm_dot_node_label(const TmDotReader *reader, guint node)
     gboolean record = strcmp(shape, "record") == 0 || strcmp(shape, "Mrecord") == 0;
     TmDotNames names = {.graph = reader->graph->subgraphs[0].name, .node = object->name};
 
-    return tm_dot_label(tm_dot_find(object, "label"), record, &names);
+    return tm_dot_label(tm_dot_find_name(object), record, &names);
 }
 
 char *
@@ -32,7 +32,7 @@ tm_dot_area_label(const TmDotReader *reader, guint subgraph)
     const TmDotObject *object = &reader->graph->subgraphs[subgraph];
     TmDotNames names = {.graph = object->name};
 
-    return tm_dot_label(tm_dot_find(object, "label"), FALSE, &names);
+    return tm_dot_label(tm_dot_find_name(object), FALSE, &names);
 }
 
 /* What a reader sees; an element without any label is called by its node's name. */
@@ -105,18 +105,29 @@ place_boundary(const TmDotReader *r, TmBoundary *boundary, const TmDotObject *cl
 
 /* --- parts -------------------------------------------------------------------------------- */
 
+/* In two parents there may be clusters of one name. */
+static const char *
+boundary_id(TmDotReader *r, guint number)
+{
+    const char *name = r->graph->subgraphs[number].name;
+    guint times;
+
+    if (name == NULL)
+        return tm_pool_printf(&r->model->pool, "subgraph-%u", number);
+    times = GPOINTER_TO_UINT(g_hash_table_lookup(r->clusters, name)) + 1;
+    g_hash_table_insert(r->clusters, (gpointer)name, GUINT_TO_POINTER(times));
+    return times > 1 ? tm_pool_printf(&r->model->pool, "%s~%u", name, times) : name;
+}
+
 static void
 add_boundary(TmDotReader *r, guint number)
 {
     const TmDotObject *cluster = &r->graph->subgraphs[number];
     const TmDotScope *scope = &g_array_index(r->places->scopes, TmDotScope, number);
-    const char *id = cluster->name;
     g_autofree char *label = tm_dot_area_label(r, number);
     TmBoundary *boundary;
 
-    if (id == NULL)
-        id = tm_pool_printf(&r->model->pool, "subgraph-%u", number);
-    boundary = tm_model_add_boundary(r->model, r->diagram, id, scope->place);
+    boundary = tm_model_add_boundary(r->model, r->diagram, boundary_id(r, number), scope->place);
     r->boundaries[number] = boundary;
     tm_model_set_name(r->model, &boundary->part, label);
     tm_dot_add_sights(r, &boundary->part, cluster);
@@ -210,7 +221,7 @@ add_diagram(TmModel *model, const TmDotGraph *graph)
 {
     const TmDotObject *root = &graph->subgraphs[0];
     TmDotNames names = {.graph = root->name};
-    g_autofree char *label = tm_dot_label(tm_dot_find(root, "label"), FALSE, &names);
+    g_autofree char *label = tm_dot_label(tm_dot_find_name(root), FALSE, &names);
     const char *shown = *g_strstrip(label) != '\0' ? label : root->name;
     TmDiagram *diagram =
         tm_model_add_diagram(model, free_id(model, root->name), shown != NULL ? shown : "");
@@ -232,6 +243,7 @@ tm_dot_model_add(TmModel *model, const TmTemplate *template, const TmDotGraph *g
     g_autofree TmElement **elements = g_new0(TmElement *, graph->n_nodes + 1);
     g_autofree TmBoundary **boundaries = g_new0(TmBoundary *, graph->n_subgraphs);
     g_autoptr(GHashTable) complained = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) clusters = g_hash_table_new(g_str_hash, g_str_equal);
     TmDotReader reader = {
         .model = model,
         .template = template,
@@ -243,6 +255,7 @@ tm_dot_model_add(TmModel *model, const TmTemplate *template, const TmDotGraph *g
         .elements = elements,
         .boundaries = boundaries,
         .complained = complained,
+        .clusters = clusters,
     };
 
     reader.diagram = add_diagram(model, graph);

@@ -47,6 +47,7 @@ typedef struct {
     TmElement **elements;    /* of each node, or NULL */
     TmBoundary **boundaries; /* of each subgraph, or NULL */
     GHashTable *complained;  /* names of attributes that had their message */
+    GHashTable *clusters;    /* name -> how many clusters have it */
 } TmDotReader;
 
 /* Finds the tool that wrote the graph (rendering.md: "DOT as people write it"). */

@@ -174,20 +174,20 @@ static const char *const reasons[] = {
     [TM_DOT_ELEMENT] = NULL,
     [TM_DOT_UNWANTED] = NULL,
     [TM_DOT_JUNCTION] = "a point without a name",
-    [TM_DOT_HIDDEN] = "it is invisible",
+    [TM_DOT_HIDDEN] = "invisible",
     [TM_DOT_REMARK] = "text that no edge reaches",
-    [TM_DOT_IN_LEGEND] = "it stands in a legend",
-    [TM_DOT_INPUT] = "it is no resource",
+    [TM_DOT_IN_LEGEND] = "part of a legend",
+    [TM_DOT_INPUT] = "no resource",
 };
 
 static void
 say_left_out(const TmDotReader *r, guint number, guint others)
 {
     const TmDotNodePlace *node = &g_array_index(r->places->nodes, TmDotNodePlace, number);
-    g_autofree char *more = others > 0 ? g_strdup_printf(" (and %u others)", others) : g_strdup("");
-    TmMessage *message =
-        tm_model_add_message(r->model, "H21", r->diagram, NULL, node->place,
-                             "'%s'%s is left out: %s", node->name, more, reasons[r->roles[number]]);
+    g_autofree char *who = others > 0 ? g_strdup_printf("'%s' and %u more are", node->name, others)
+                                      : g_strdup_printf("'%s' is", node->name);
+    TmMessage *message = tm_model_add_message(r->model, "H21", r->diagram, NULL, node->place,
+                                              "%s left out: %s", who, reasons[r->roles[number]]);
 
     message->cell = tm_pool_text(&r->model->pool, node->name);
 }

@@ -114,6 +114,14 @@ see_image(TmDotReader *r, TmPart *part, const char *path)
     see_icon(r, part, path, name);
 }
 
+static void
+see_sides(TmDotReader *r, TmPart *part, const char *sides)
+{
+    g_autofree char *upper = g_ascii_strup(sides, -1);
+
+    tm_model_see(r->model, part, "sides", strcmp(upper, "BT") == 0 ? "TB" : upper);
+}
+
 /* pytm draws a store as a table with lines above and below; since 1.3 as a picture of that. */
 static void
 see_html(TmDotReader *r, TmPart *part, const TmDotAttribute *label)
@@ -126,7 +134,7 @@ see_html(TmDotReader *r, TmPart *part, const TmDotAttribute *label)
     sides = tm_dot_html_attribute(label->value, "sides");
     image = tm_dot_html_attribute(label->value, "src");
     if (sides != NULL)
-        tm_model_see(r->model, part, "sides", g_ascii_strcasecmp(sides, "BT") == 0 ? "TB" : sides);
+        see_sides(r, part, sides);
     if (image != NULL)
         see_image(r, part, image);
 }
@@ -178,7 +186,7 @@ tm_dot_add_sights(TmDotReader *reader, TmPart *part, const TmDotObject *object)
     if (node)
         tm_model_see(reader->model, part, "shape", *shape != '\0' ? shape : "default");
     if (node && *tm_dot_value(object, "sides") != '\0')
-        tm_model_see(reader->model, part, "sides", tm_dot_value(object, "sides"));
+        see_sides(reader, part, tm_dot_value(object, "sides"));
     see_html(reader, part, tm_dot_find(object, "label"));
     see_look(reader, part, object);
     if (part->kind == TM_FLOW)

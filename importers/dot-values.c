@@ -9,7 +9,7 @@ enum {
 };
 
 /* Read elsewhere. */
-static const char *const known[] = {"tm_type", "tm_crosses", "tm_threats", NULL};
+static const char *const known[] = {"tm_type", "tm_name", "tm_crosses", "tm_threats", NULL};
 
 static void
 complain(TmDotReader *r, const TmPart *part, const char *name, const char *problem)
@@ -70,7 +70,8 @@ tm_dot_check_graph(TmDotReader *reader)
 
     for (guint i = 0; i < root->n_attributes; i++) {
         const char *name = root->attributes[i].name;
-        if (g_str_has_prefix(name, "tm_") && strcmp(name, "tm_threats") != 0)
+        if (g_str_has_prefix(name, "tm_") && strcmp(name, "tm_threats") != 0 &&
+            strcmp(name, "tm_name") != 0)
             complain(reader, NULL, name, "means nothing on a graph");
     }
 }

@@ -109,6 +109,6 @@ tm_dot_name(GString *out, const TmPart *part)
 {
     separate(out);
     g_string_append(out, "tm_name=\"");
-    tm_escape_dot(out, part->name);
+    tm_escape_dot(out, *part->name != '\0' ? part->name : TM_DOT_NO_NAME);
     g_string_append_c(out, '"');
 }

@@ -14,6 +14,9 @@ typedef struct {
     GString *out;
 } TmDotDrawing;
 
+/* The tm_name of a part without one: Graphviz cannot tell an empty attribute from none. */
+#define TM_DOT_NO_NAME " "
+
 /* Any attribute; @value is quoted. */
 void tm_dot_attribute(GString *out, const char *name, const char *value);
 

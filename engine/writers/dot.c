@@ -237,7 +237,7 @@ append_graph(const TmDotDrawing *drawing)
     g_string_append_printf(out, "  graph [%s", layouts[drawing->detail]);
     g_string_append(out, " labelloc=t labeljust=l pad=0.2 bgcolor=white fontname=\"" FONT "\""
                          " fontsize=11 class=\"tm-diagram\" tm_name=\"");
-    tm_escape_dot(out, unnamed ? "" : diagram->name);
+    tm_escape_dot(out, unnamed ? TM_DOT_NO_NAME : diagram->name);
     g_string_append(out, "\"\n    label=");
     tm_dot_label_graph(out, drawing->plan, title, notes[drawing->detail]);
     g_string_append(out, "];\n");

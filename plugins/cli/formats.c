@@ -7,31 +7,12 @@
 #include "picture.h"
 #endif
 
-#ifdef HAVE_GRAPHVIZ
-static gboolean
-write_svg(const TmReport *report, const TmView *view, GString *out, GError **error)
-{
-    return tm_picture_write(report, view, "svg", out, error);
-}
-
-static gboolean
-write_png(const TmReport *report, const TmView *view, GString *out, GError **error)
-{
-    return tm_picture_write(report, view, "png", out, error);
-}
-
-static gboolean
-write_pdf(const TmReport *report, const TmView *view, GString *out, GError **error)
-{
-    return tm_picture_write(report, view, "pdf", out, error);
-}
-#endif
-
+/* Pictures are not written by a function of their own, but by a painter. */
 static const TmWriter pictures[] = {
 #ifdef HAVE_GRAPHVIZ
-    {"svg", "svg", "picture with threats, links and tooltips", write_svg},
-    {"png", "png", "picture", write_png},
-    {"pdf", "pdf", "picture", write_pdf},
+    {"svg", "svg", "picture with threats, links and tooltips", NULL},
+    {"png", "png", "picture", NULL},
+    {"pdf", "pdf", "picture", NULL},
 #endif
     {NULL, NULL, NULL, NULL},
 };
@@ -109,11 +90,57 @@ tm_format_ending(const char *name)
     return g_strndup(extensions, strcspn(extensions, " "));
 }
 
-gboolean
-tm_format_write(const TmReport *report, const TmView *view, const char *name, GString *out,
-                GError **error)
+#ifdef HAVE_GRAPHVIZ
+TmPainter *
+tm_format_prepare(const char *name)
 {
-    return find_format(name)->write(report, view, out, error);
+    return find_format(name)->write == NULL ? tm_painter_start(name, &tm_picture_limits) : NULL;
+}
+
+void
+tm_format_unprepare(TmPainter *painter)
+{
+    tm_painter_free(painter);
+}
+
+static gboolean
+write_picture(const TmReport *report, const TmView *view, const char *name, TmPainter *painter,
+              GString *out, GError **error)
+{
+    if (painter == NULL)
+        return tm_picture_write(report, view, name, out, error);
+    return tm_picture_write_by(painter, report, view, name, out, error);
+}
+#else
+TmPainter *
+tm_format_prepare(const char *name G_GNUC_UNUSED)
+{
+    return NULL;
+}
+
+void
+tm_format_unprepare(TmPainter *painter G_GNUC_UNUSED)
+{
+}
+
+static gboolean
+write_picture(const TmReport *report G_GNUC_UNUSED, const TmView *view G_GNUC_UNUSED,
+              const char *name G_GNUC_UNUSED, TmPainter *painter G_GNUC_UNUSED,
+              GString *out G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+    g_assert_not_reached();
+}
+#endif
+
+gboolean
+tm_format_write(const TmReport *report, const TmView *view, const char *name, TmPainter *painter,
+                GString *out, GError **error)
+{
+    const TmWriter *format = find_format(name);
+
+    if (format->write == NULL)
+        return write_picture(report, view, name, painter, out, error);
+    return format->write(report, view, out, error);
 }
 
 static void

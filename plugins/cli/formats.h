@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct TmPainter TmPainter;
+
 gboolean tm_format_exists(const char *name);
 
 /* Returns the format whose ending @path has, the longest ending first, or NULL. */
@@ -13,9 +15,15 @@ const char *tm_format_of_path(const char *path);
 /* Returns the ending that a file of the format @name gets, without a dot. Free it. */
 char *tm_format_ending(const char *name);
 
-/* Appends @report to @out in the format @name, which exists. On failure @out is as before. */
-gboolean tm_format_write(const TmReport *report, const TmView *view, const char *name, GString *out,
-                         GError **error);
+/* Starts what takes time to get ready for the format @name, while the caller still reads and
+ * checks: for a picture its painter. NULL where there is nothing to start. */
+TmPainter *tm_format_prepare(const char *name);
+void tm_format_unprepare(TmPainter *painter);
+
+/* Appends @report to @out in the format @name, which exists. @painter is NULL or what
+ * tm_format_prepare() gave, and paints once. On failure @out is as before. */
+gboolean tm_format_write(const TmReport *report, const TmView *view, const char *name,
+                         TmPainter *painter, GString *out, GError **error);
 
 /* Appends a line for each format that can be read, and for each that can be written. */
 void tm_formats_print(GString *out);

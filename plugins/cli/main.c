@@ -23,8 +23,9 @@
 typedef struct {
     const TmOptions *options;
     const TmTemplate *template;
-    const TmTemplate *reader; /* with which diagrams are read; mostly the same */
-    const GPtrArray *outputs; /* for each file an array of TmOutput */
+    const TmTemplate *reader;  /* with which diagrams are read; mostly the same */
+    const GPtrArray *outputs;  /* for each file an array of TmOutput */
+    const GPtrArray *painters; /* for each output of the only file a TmPainter; or NULL */
 } Run;
 
 /* A command other than the check itself. */
@@ -121,10 +122,10 @@ free_text(gpointer text)
 }
 
 static gboolean
-render(const TmReport *report, const TmOptions *options, const char *format, GString *text,
-       GError **error)
+render(const TmReport *report, const TmOptions *options, const char *format, TmPainter *painter,
+       GString *text, GError **error)
 {
-    if (!tm_format_write(report, &options->view, format, text, error))
+    if (!tm_format_write(report, &options->view, format, painter, text, error))
         return FALSE;
     if (options->color == TM_COLOR_ALWAYS && strcmp(format, "text") == 0)
         tm_color_severities(text);
@@ -133,9 +134,9 @@ render(const TmReport *report, const TmOptions *options, const char *format, GSt
 
 /* Every output is made before the first is written: all of them appear, or none. */
 static gboolean
-write_outputs(const TmReport *report, const TmOptions *options, const GPtrArray *outputs,
-              GError **error)
+write_outputs(const TmReport *report, const Run *run, guint number, GError **error)
 {
+    const GPtrArray *outputs = run->outputs->pdata[number];
     g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(free_text);
 
     for (guint i = 0; i < outputs->len; i++) {
@@ -143,7 +144,8 @@ write_outputs(const TmReport *report, const TmOptions *options, const GPtrArray 
         GString *text = g_string_new(NULL);
 
         g_ptr_array_add(texts, text);
-        if (!render(report, options, output->format, text, error))
+        if (!render(report, run->options, output->format,
+                    run->painters != NULL ? run->painters->pdata[i] : NULL, text, error))
             return FALSE;
     }
     for (guint i = 0; i < outputs->len; i++) {
@@ -191,7 +193,7 @@ check_bytes(const Run *run, guint number, GBytes *bytes, const TmTemplate *templ
     if (!has_page(model, &options->view, &error))
         return fail(error);
     report = tm_check(model, template);
-    if (!write_outputs(report, options, run->outputs->pdata[number], &error))
+    if (!write_outputs(report, run, number, &error))
         return fail(error);
     return has_failed(report, &options->fail_on) ? FOUND : DONE;
 }
@@ -240,11 +242,33 @@ wants_color(const TmOptions *options)
     return isatty(STDOUT_FILENO) == 1 && (no_color == NULL || *no_color == '\0');
 }
 
+static void
+free_painter(gpointer painter)
+{
+    tm_format_unprepare(painter);
+}
+
+/* Graphviz gets ready while a single file is read and checked; for more it is not worth it. */
+static GPtrArray *
+start_painters(const GPtrArray *outputs)
+{
+    const GPtrArray *first = outputs->pdata[0];
+    GPtrArray *painters;
+
+    if (outputs->len != 1)
+        return NULL;
+    painters = g_ptr_array_new_with_free_func(free_painter);
+    for (guint i = 0; i < first->len; i++)
+        g_ptr_array_add(painters, tm_format_prepare(((const TmOutput *)first->pdata[i])->format));
+    return painters;
+}
+
 static int
 run_check(TmOptions *options)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) outputs = NULL;
+    g_autoptr(GPtrArray) painters = NULL;
     g_autoptr(TmTemplate) reader = NULL;
     g_autoptr(TmTemplate) template = NULL;
     Run run;
@@ -255,6 +279,7 @@ run_check(TmOptions *options)
     }
     if ((outputs = tm_outputs_plan(options, &error)) == NULL)
         return fail(error);
+    painters = start_painters(outputs);
     if ((template = tm_knowledge_load(options->templates, &error)) == NULL)
         return fail(error);
     if (tm_knowledge_needs_reader(template) &&
@@ -263,7 +288,7 @@ run_check(TmOptions *options)
     options->view.version = DRAWBRIDGE_VERSION;
     options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
     options->view.one_line = options->outputs->len == 0 && options->files->len > 1;
-    run = (Run){options, template, reader != NULL ? reader : template, outputs};
+    run = (Run){options, template, reader != NULL ? reader : template, outputs, painters};
     return tm_jobs_run(options->files, options->jobs, check_file, &run);
 }
 

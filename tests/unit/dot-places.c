@@ -210,7 +210,7 @@ test_mistakes(void)
         {"digraph {\n a\n -> -> b }", "3:5: error: syntax error near '->': expected a node"},
         {"digraph {\n a -- b }", "2:4: error: syntax error near '--': expected '->'"},
         {"graph {\n a -> b }", "2:4: error: syntax error near '->': expected '--'"},
-        {"digraph {\n a [bold] }", "2:8: error: syntax error near ']': expected '=' and a value"},
+        {"digraph {\n a [bold] }", "2:9: error: syntax error near ']': expected '=' and a value"},
         {"digraph {\n a [x=] }", "2:7: error: syntax error near ']': expected the attribute's"},
         {"digraph {\n a [x=1,,y=2] }", "2:9: error: syntax error near ','"},
         {"digraph {\n ; }", "2:2: error: syntax error near ';'"},
@@ -295,7 +295,7 @@ test_sets(void)
     for (guint i = 0; i < 500; i++)
         g_string_append_printf(reopened, "subgraph s { n%u } -> x ", i);
     check_limit(g_string_append(reopened, "}"),
-                "a.dot:2:11056: error: more than 100000 edges made by sets of nodes");
+                "a.dot:2:11042: error: more than 100000 edges made by sets of nodes");
 }
 
 static void
