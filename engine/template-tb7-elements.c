@@ -178,6 +178,18 @@ new_stencil(TmTb7 *tb7, const TmXmlNode *node)
     return stencil;
 }
 
+/* A type that one of our templates has by the same id (GE.P) stays: it knows words and presets. */
+static TmStencil *
+find_ours(TmTb7 *tb7, const char *id)
+{
+    const char *key = tm_pool_printf(&tb7->loader->pool, "stencil %s", id);
+    const TmDeclared *known = g_hash_table_lookup(tb7->loader->known, key);
+    TmStencil *stencil =
+        known != NULL ? g_ptr_array_index(tb7->template->stencils, known->index) : NULL;
+
+    return stencil != NULL && stencil->representation == NULL ? stencil : NULL;
+}
+
 static gboolean
 is_annotation(TmTb7 *tb7, const TmXmlNode *root)
 {
@@ -208,6 +220,9 @@ read_element(TmTb7 *tb7, const TmXmlNode *node, gboolean annotations)
     if (annotations)
         g_hash_table_add(tb7->template->annotations, (gpointer)stencil->id);
     stencil->kind = kind_of(tb7, root);
+    if (find_ours(tb7, stencil->id) != NULL)
+        return read_attributes(tb7, tm_xml_child(node, "Attributes"),
+                               find_ours(tb7, stencil->id));
     return tm_load_add(tb7->loader, tb7->template->stencils, "stencil", stencil->id, stencil,
                        node->place, &stencil->number) &&
            read_attributes(tb7, tm_xml_child(node, "Attributes"), stencil);

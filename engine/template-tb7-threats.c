@@ -115,11 +115,10 @@ compile(TmTemplate *template, const TmThreatType *threat, const char *text, TmPl
                                                      place, notes, &error);
 
     for (guint i = 0; i < notes->len; i++)
-        tm_tb7_note(template, threat->file, place, "in a rule of %s: %s", threat->id,
-                    (const char *)g_ptr_array_index(notes, i));
+        tm_tb7_say(template, "%s in a rule of %s", (const char *)g_ptr_array_index(notes, i),
+                   threat->id);
     if (error != NULL)
-        tm_tb7_note(template, threat->file, place, "a rule of %s cannot be read: %s", threat->id,
-                    error->message);
+        tm_tb7_say(template, "%s, in a rule of %s, which is left out", error->message, threat->id);
     return e;
 }
 

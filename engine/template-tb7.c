@@ -29,19 +29,29 @@ add_message(TmTemplate *template, const char *code, const char *text)
 }
 
 void
-tm_tb7_note(TmTemplate *template, const char *file, TmPlace place, const char *format, ...)
+tm_tb7_say(TmTemplate *template, const char *format, ...)
 {
-    g_autofree char *what = NULL;
     g_autofree char *text = NULL;
     va_list args;
 
     if (template->messages->len >= MAX_NOTES)
         return;
     va_start(args, format);
+    text = g_strdup_vprintf(format, args);
+    va_end(args);
+    add_message(template, "H32", text);
+}
+
+void
+tm_tb7_note(TmTemplate *template, const char *file, TmPlace place, const char *format, ...)
+{
+    g_autofree char *what = NULL;
+    va_list args;
+
+    va_start(args, format);
     what = g_strdup_vprintf(format, args);
     va_end(args);
-    text = g_strdup_printf("%s:%u:%u: %s", file, place.line, place.column, what);
-    add_message(template, "H32", text);
+    tm_tb7_say(template, "%s:%u:%u: %s", file, place.line, place.column, what);
 }
 
 gboolean
