@@ -98,7 +98,8 @@ is_outside(const TmDiagramFacts *facts, const TmSlots *slots, const TmInteractio
         tm_facts_has(source, slots->owner, "Third party") ||
         tm_facts_has(target, slots->owner, "Third party"))
         return TRUE;
-    return (tm_facts_named(facts, source, "GE.EI") || tm_facts_named(facts, target, "GE.EI")) &&
+    return (tm_facts_is_some(source, slots->external) ||
+            tm_facts_is_some(target, slots->external)) &&
            !share_internal_zone(facts, slots, interaction->flow);
 }
 
@@ -107,7 +108,7 @@ exposure_of(const TmDiagramFacts *facts, const TmSlots *slots, const TmInteracti
 {
     gboolean crosses = interaction->flow->crossings->len > 0;
 
-    if (tm_facts_named(facts, interaction->of[2], "DF.Local"))
+    if (tm_facts_is_some(interaction->of[2], slots->local))
         return crosses ? "Internal" : "Local";
     if (crosses_zone(facts, slots, interaction->flow, "Internet"))
         return "Internet";
@@ -135,20 +136,19 @@ label_answers(const char *name)
 /* Whether the receiver opened the connection: where nobody says, what stores and feeds give was
  * asked for. */
 static gboolean
-is_pulled(const TmDiagramFacts *facts, const TmSlots *slots, const TmInteraction *interaction)
+is_pulled(const TmSlots *slots, const TmInteraction *interaction)
 {
-    static const char *const given[] = {"GE.DS", "EI.PkgReg", "EI.Web", "EI.Llm", NULL};
     const TmFacts *source = interaction->of[0];
 
     if (slots->initiator == NULL)
         return FALSE;
     if (tm_part_value(&interaction->flow->part, slots->initiator->id) != NULL)
         return tm_facts_has(interaction->of[2], slots->initiator, "Target");
-    for (guint i = 0; given[i] != NULL; i++)
-        if (tm_facts_named(facts, source, given[i]))
+    for (guint i = 0; i < G_N_ELEMENTS(slots->given); i++)
+        if (tm_facts_is_some(source, slots->given[i]))
             return TRUE;
-    return tm_facts_named(facts, source, "P.Tool") &&
-           tm_facts_named(facts, interaction->of[1], "P.Agent");
+    return tm_facts_is_some(source, slots->tool) &&
+           tm_facts_is_some(interaction->of[1], slots->agent);
 }
 
 static gboolean
@@ -174,7 +174,7 @@ derive(TmDiagramFacts *facts, const TmSlots *slots, TmInteraction *interaction, 
         tm_facts_set(row, slots->role, "Response");
     tm_facts_set(row, slots->has_reverse, has_reverse ? "Yes" : "No");
     tm_facts_set(row, slots->exposure, exposure_of(facts, slots, interaction));
-    tm_facts_set(row, slots->pull, is_pulled(facts, slots, interaction) ? "Yes" : "No");
+    tm_facts_set(row, slots->pull, is_pulled(slots, interaction) ? "Yes" : "No");
     if (slots->encrypted != NULL && tm_facts_unknown(row, slots->encrypted) &&
         (tm_facts_has(interaction->of[0], slots->tls_enforced, "Yes") ||
          tm_facts_has(interaction->of[1], slots->tls_enforced, "Yes")))

@@ -5,11 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* Slots of the properties that facts are derived from; NULL where the template lacks one. */
+/* The properties and stencils that facts are derived from; NULL where the template lacks one. */
 typedef struct {
     const TmProperty *exposure, *taint, *reach, *handles, *pull, *has_reverse;
     const TmProperty *zone, *owner, *role, *initiator, *writes, *trusted, *pass_through;
     const TmProperty *classification, *criticality, *encrypted, *tls_enforced;
+    const TmStencil *external, *store, *admin, *developer, *local, *edge, *tool, *agent;
+    const TmStencil *given[4]; /* their flows were asked for */
 } TmSlots;
 
 TmSlots tm_facts_slots(const TmTemplate *template);
@@ -21,8 +23,8 @@ void tm_facts_set(TmFacts *part, const TmProperty *property, const char *value);
 /* Number of the value, as TmFacts.values holds it; 0 where the property is NULL. */
 guint tm_facts_number(const TmFacts *part, const TmProperty *property);
 
-/* Whether a type of the part is the stencil called @id. */
-gboolean tm_facts_named(const TmDiagramFacts *facts, const TmFacts *part, const char *id);
+/* tm_facts_is() that is FALSE where the template lacks the stencil. */
+gboolean tm_facts_is_some(const TmFacts *part, const TmStencil *stencil);
 
 /* The steps, in their order. */
 void tm_facts_fill_rows(TmDiagramFacts *facts);

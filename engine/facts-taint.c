@@ -21,10 +21,10 @@ typedef struct {
 static gboolean
 is_origin(const Taint *taint, const TmFacts *element)
 {
-    return tm_facts_named(taint->facts, element, "GE.EI") &&
+    return tm_facts_is_some(element, taint->slots->external) &&
            !tm_facts_has(element, taint->slots->trusted, "Yes") &&
-           !tm_facts_named(taint->facts, element, "EI.Admin") &&
-           !tm_facts_named(taint->facts, element, "EI.Dev");
+           !tm_facts_is_some(element, taint->slots->admin) &&
+           !tm_facts_is_some(element, taint->slots->developer);
 }
 
 static void
@@ -45,7 +45,7 @@ add_edges(Taint *taint, const TmInteraction *interaction)
 {
     const TmFacts *flow = interaction->of[2];
     const TmSlots *slots = taint->slots;
-    gboolean into_store = tm_facts_named(taint->facts, interaction->of[1], "GE.DS");
+    gboolean into_store = tm_facts_is_some(interaction->of[1], taint->slots->store);
     gboolean reads = tm_facts_has(flow, slots->writes, "Read");
     guint exposure = tm_facts_number(flow, slots->exposure);
 
@@ -61,7 +61,7 @@ arrive(Taint *taint, const TmElement *element, guint reach)
     guint *known = &taint->reach[element->part.index];
 
     if (reach <= *known ||
-        tm_facts_named(taint->facts, &taint->facts->elements[element->part.index], "GE.EI"))
+        tm_facts_is_some(&taint->facts->elements[element->part.index], taint->slots->external))
         return;
     *known = reach;
     g_ptr_array_add(taint->waiting[reach], (gpointer)element);
@@ -73,7 +73,7 @@ leave(Taint *taint, const TmElement *element, guint reach)
 {
     const GPtrArray *edges = taint->edges[element->part.index];
     const TmFacts *facts = &taint->facts->elements[element->part.index];
-    guint next = tm_facts_named(taint->facts, facts, "P.Edge") ? reach : MAX(1, reach - 1);
+    guint next = tm_facts_is_some(facts, taint->slots->edge) ? reach : MAX(1, reach - 1);
 
     for (guint i = 0; edges != NULL && i < edges->len; i++) {
         const Edge *edge = g_ptr_array_index(edges, i);

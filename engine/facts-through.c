@@ -72,7 +72,7 @@ walk_from(Walk *walk, const TmElement *element)
             walk->exposure = greater(exposure, tm_facts_number(next->of[2], walk->slots->exposure));
             walk_from(walk, next->target);
             walk->exposure = exposure;
-        } else if (!tm_facts_named(walk->facts, next->of[1], "GE.EI")) {
+        } else if (!tm_facts_is_some(next->of[1], walk->slots->external)) {
             add_virtual(walk, next);
         }
     }
@@ -114,7 +114,7 @@ tm_facts_look_through(TmDiagramFacts *facts, const TmSlots *slots)
     for (guint i = 0; i < drawn; i++) {
         walk.first = g_ptr_array_index(facts->interactions, i);
         if (!passes_through(&walk, walk.first->of[1]) || !is_request(&walk, walk.first) ||
-            !tm_facts_named(facts, walk.first->of[0], "GE.EI"))
+            !tm_facts_is_some(walk.first->of[0], slots->external))
             continue;
         walk.round++;
         walk.exposure = tm_facts_number(walk.first->of[2], slots->exposure);

@@ -52,7 +52,7 @@ weigh_own(const Weighing *w)
 static void
 weigh_neighbour(const Weighing *w, const TmElement *element, const TmFacts *neighbour)
 {
-    if (tm_facts_named(w->facts, neighbour, "GE.DS"))
+    if (tm_facts_is_some(neighbour, w->slots->store))
         raise_to(w, element, rank_of(w, neighbour), " next to it");
 }
 

@@ -35,6 +35,17 @@ tm_facts_slots(const TmTemplate *template)
         .criticality = property(template, "criticality"),
         .encrypted = property(template, "encrypted"),
         .tls_enforced = property(template, "tlsEnforced"),
+        .external = tm_template_stencil(template, "GE.EI"),
+        .store = tm_template_stencil(template, "GE.DS"),
+        .admin = tm_template_stencil(template, "EI.Admin"),
+        .developer = tm_template_stencil(template, "EI.Dev"),
+        .local = tm_template_stencil(template, "DF.Local"),
+        .edge = tm_template_stencil(template, "P.Edge"),
+        .tool = tm_template_stencil(template, "P.Tool"),
+        .agent = tm_template_stencil(template, "P.Agent"),
+        .given = {tm_template_stencil(template, "GE.DS"),
+                  tm_template_stencil(template, "EI.PkgReg"),
+                  tm_template_stencil(template, "EI.Web"), tm_template_stencil(template, "EI.Llm")},
     };
 }
 
@@ -69,10 +80,8 @@ tm_facts_is(const TmFacts *facts, const TmStencil *stencil)
 }
 
 gboolean
-tm_facts_named(const TmDiagramFacts *facts, const TmFacts *part, const char *id)
+tm_facts_is_some(const TmFacts *part, const TmStencil *stencil)
 {
-    const TmStencil *stencil = tm_template_stencil(facts->template, id);
-
     return stencil != NULL && tm_facts_is(part, stencil);
 }
 
