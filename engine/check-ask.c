@@ -26,9 +26,7 @@ part_of(const TmInteraction *interaction, TmWho who)
 static const char *
 name_of(const TmPart *part)
 {
-    if (*part->name != '\0')
-        return part->name;
-    return part->kind == TM_FLOW ? "the flow" : part->id;
+    return part->kind == TM_FLOW && *part->name == '\0' ? "the flow" : part->called;
 }
 
 /* Finds "who." at @text, whatever the case of its letters. */

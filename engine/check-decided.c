@@ -89,8 +89,7 @@ find_diagram(const Deciding *deciding, const char *id)
 {
     const TmDiagram *diagram = g_hash_table_lookup(deciding->diagrams, id);
 
-    return diagram != NULL ? diagram
-                           : g_ptr_array_index(deciding->report->model->diagrams, 0);
+    return diagram != NULL ? diagram : g_ptr_array_index(deciding->report->model->diagrams, 0);
 }
 
 static gpointer
@@ -128,6 +127,7 @@ add_kept(const Deciding *deciding, const TmDecision *decision)
     threat->priority = threat->type->priority;
     threat->flows = tm_pool_array(&report->pool);
     threat->questions = tm_pool_array(&report->pool);
+    threat->mitigations = threat->questions;
     threat->why = "";
     threat->stated = TRUE;
     threat->custom = decision->custom;
@@ -177,8 +177,9 @@ say_unmapped(TmReport *report, const TmPart *part, const TmStencil *generic)
 
     message->code = code->code;
     message->level = code->level;
-    message->text = tm_pool_printf(&report->pool, "the template has no type for %s: it counts as %s",
-                                   part->type, generic->name);
+    message->text =
+        tm_pool_printf(&report->pool, "the template has no type for %s: it counts as %s",
+                       part->type, generic->name);
     g_ptr_array_add(report->messages, message);
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "escape.h"
 #include "messages.h"
 
 typedef struct {
@@ -21,25 +22,21 @@ say(const Drawing *drawing, const char *code, const TmPart *part, const char *fo
     TmMessage *message = tm_pool_new(&drawing->report->pool, TmMessage);
     const TmMessageCode *known = tm_message_code(code);
     g_autofree char *text = NULL;
+    g_autofree char *line = NULL;
     va_list args;
 
     va_start(args, format);
     text = g_strdup_vprintf(format, args);
     va_end(args);
+    line = tm_escape_line(text);
     message->code = known->code;
     message->level = known->level;
-    message->text = tm_pool_text(&drawing->report->pool, text);
+    message->text = tm_pool_text(&drawing->report->pool, line);
     message->diagram = drawing->facts->diagram;
     message->part = part;
     message->cell = part != NULL ? part->id : NULL;
     message->place = part != NULL ? part->place : TM_NOWHERE;
     g_ptr_array_add(drawing->report->messages, message);
-}
-
-static const char *
-called(const TmPart *part)
-{
-    return *part->name != '\0' ? part->name : part->id;
 }
 
 /* --- elements ---------------------------------------------------------------------------- */
@@ -52,15 +49,15 @@ check_element(const Drawing *drawing, const TmElement *element)
     const TmPart *part = &element->part;
 
     if (in == 0 && out == 0)
-        say(drawing, "H01", part, "%s has no flow", called(part));
+        say(drawing, "H01", part, "%s has no flow", part->called);
     else if (part->kind == TM_STORE && in == 0)
-        say(drawing, "H02", part, "nobody writes to %s", called(part));
+        say(drawing, "H02", part, "nobody writes to %s", part->called);
     else if (part->kind == TM_STORE && out == 0)
-        say(drawing, "H02", part, "nobody reads %s", called(part));
+        say(drawing, "H02", part, "nobody reads %s", part->called);
     else if (part->kind == TM_PROCESS && out == 0)
-        say(drawing, "H03", part, "%s takes data and gives none", called(part));
+        say(drawing, "H03", part, "%s takes data and gives none", part->called);
     else if (part->kind == TM_PROCESS && in == 0)
-        say(drawing, "H03", part, "%s gives data and takes none", called(part));
+        say(drawing, "H03", part, "%s gives data and takes none", part->called);
 }
 
 static void
@@ -111,11 +108,11 @@ check_flow(const Drawing *drawing, const TmInteraction *interaction)
 
     if (source->kind == target->kind && source->kind != TM_PROCESS)
         say(drawing, "H04", flow, "%s and %s are joined without a process between them",
-            called(source), called(target));
+            source->called, target->called);
     if (interaction->flow->crossings->len > 0 && type != NULL && type->parent == NULL &&
         !interaction->response)
         say(drawing, "H08", flow, "the flow from %s to %s crosses a boundary and names no protocol",
-            called(source), called(target));
+            source->called, target->called);
 }
 
 /* --- boundaries and values --------------------------------------------------------------- */
@@ -130,7 +127,7 @@ check_boundaries(const Drawing *drawing)
         const TmBoundary *boundary = g_ptr_array_index(diagram->boundaries, i);
         if (!boundary->line && boundary->members->len == 0)
             say(drawing, "H10", &boundary->part, "nothing is inside the boundary %s",
-                called(&boundary->part));
+                boundary->part.called);
     }
     for (guint i = 0; i < diagram->flows->len; i++)
         crossed |= ((const TmFlow *)g_ptr_array_index(diagram->flows, i))->crossings->len > 0;
@@ -143,6 +140,8 @@ check_values(const Drawing *drawing, const GPtrArray *parts)
 {
     const TmTemplate *template = drawing->facts->template;
 
+    if (drawing->facts->diagram->complete)
+        return;
     for (guint i = 0; i < parts->len; i++) {
         const TmPart *part = g_ptr_array_index(parts, i);
         for (guint v = 0; v < part->values->len; v++) {

@@ -20,6 +20,7 @@ typedef struct {
     const TmThreatType *type;
     GHashTable *drafts; /* id -> Draft */
     GPtrArray *order;   /* Draft */
+    GHashTable *advice; /* lists of mitigations */
 } Grouping;
 
 static void
@@ -41,20 +42,13 @@ add_subject(GString *id, const TmPart *part)
     tm_escape_id(id, part->id);
 }
 
-/* A pair that counts whichever way it is drawn has one id, when both ways are drawn. */
-static gboolean
-is_turned(const TmThreatType *type, const TmInteraction *interaction)
-{
-    return type->mutual && interaction->both &&
-           strcmp(interaction->source->part.id, interaction->target->part.id) > 0;
-}
-
 static void
 add_subjects(GString *id, const TmThreatType *type, const TmInteraction *interaction)
 {
     const TmPart *source = &interaction->source->part;
     const TmPart *target = &interaction->target->part;
-    gboolean turned = is_turned(type, interaction);
+    /* A pair that counts whichever way it is drawn has one id. */
+    gboolean turned = type->mutual && interaction->turned;
 
     if (type->scope != TM_SCOPE_TARGET)
         add_subject(id, turned ? target : source);
@@ -145,6 +139,7 @@ finish(Grouping *grouping, const Draft *draft)
     threat->likelihood = draft->rating.likelihood;
     threat->impact = draft->rating.impact;
     threat->why = draft->rating.why;
+    tm_check_advise(grouping->report, grouping->advice, threat, best);
     threat->priority = *threat->type->priority != '\0' ? threat->type->priority
                                                        : tm_severity_priority(threat->severity);
     threat->justification = "";
@@ -172,7 +167,8 @@ tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired)
 {
     g_autoptr(GHashTable) drafts = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(free_draft);
-    Grouping grouping = {report, facts, fired->type, drafts, order};
+    g_autoptr(GHashTable) advice = tm_check_advice_new();
+    Grouping grouping = {report, facts, fired->type, drafts, order, advice};
 
     for (guint i = 0; i < fired->hits->len; i++) {
         const TmHit *hit = &g_array_index(fired->hits, TmHit, i);

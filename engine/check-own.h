@@ -29,6 +29,13 @@ void tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fire
 gboolean tm_check_ask(TmReport *report, TmDiagramFacts *facts, const TmThreatType *type,
                       const TmInteraction *interaction, GPtrArray *questions);
 
+/* Lists of mitigations that threats share: array of TmMitigation -> itself. */
+GHashTable *tm_check_advice_new(void);
+
+/* Gives @threat the mitigations of its controls that are of use at @interaction. */
+void tm_check_advise(TmReport *report, GHashTable *advice, TmThreat *threat,
+                     const TmInteraction *interaction);
+
 /* Whether @type holds: its include does and its exclude does not. */
 gboolean tm_check_holds(const TmThreatType *type, const TmInteraction *interaction);
 

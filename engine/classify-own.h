@@ -16,6 +16,8 @@ typedef struct {
     GHashTable *matches; /* sight -> GPtrArray of TmShape; sights of a model are interned */
     GHashTable *sights;  /* of the diagram: sight -> how many elements show it */
     const TmDiagram *diagram;
+    double store_words; /* what a store's word counts in a thing not drawn as a store: 1 or less */
+    gboolean fenced;    /* most elements of the diagram are inside of a boundary */
 } TmClassifier;
 
 /* What speaks for a type: a sight or a word. */
@@ -27,6 +29,37 @@ typedef struct {
 
 /* Returns the strongest clue among the sights of @part for a type of a kind in @kinds. */
 TmClue tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint kinds);
+
+/* Returns what the words of a label say, grammar considered: the last word of the main clause is
+ * the thing. @outside: words that count only outside of every boundary count. */
+TmClue tm_classify_label(TmClassifier *classifier, const TmPart *part, guint kinds,
+                         gboolean outside);
+
+/* How far a boundary's inside is from us; as the values of the property "zone". */
+typedef enum {
+    TM_ZONE_UNKNOWN,
+    TM_ZONE_INTERNAL,
+    TM_ZONE_EXTERNAL,
+    TM_ZONE_INTERNET,
+} TmZone;
+
+/* Returns the zone that a type of boundaries presets. */
+TmZone tm_classify_zone(const TmStencil *stencil);
+
+/* Prepares the classifier for a diagram: what its elements have in common. */
+void tm_classify_look_around(TmClassifier *classifier);
+
+/* Whether @part is outside of every boundary of a diagram that has most elements inside of one. */
+gboolean tm_classify_is_outside(const TmClassifier *classifier, const TmPart *part);
+
+/* Returns what the place of an element says where nothing else does (tier 7). */
+TmClue tm_classify_place(const TmClassifier *classifier, const TmPart *part);
+
+/* Small letters, whatever the script. */
+char *tm_words_fold(const char *text, gsize length);
+
+/* Leaves one blank between the words of @text, and returns how many they are. */
+guint tm_words_squeeze(char *text);
 
 /* Returns the generic stencil of a kind, or NULL. */
 const TmStencil *tm_classify_root(const TmTemplate *template, TmKind kind);

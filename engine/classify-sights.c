@@ -1,6 +1,10 @@
 /* Sights (shape, icon, style) against the globs of the template's shapes/. */
 #include "classify-own.h"
 
+/* Elements of a diagram that all wear the same shape, and what it is worth then. */
+#define UNIFORM_LEAST 4
+#define UNIFORM 0.4
+
 static const GPtrArray *
 matches_of(TmClassifier *classifier, const char *sight)
 {
@@ -28,16 +32,29 @@ has_company(const TmClassifier *classifier, const TmShape *shape, const TmPart *
     return count > (tm_part_saw(part, shape->with) ? 1u : 0u);
 }
 
+/* What all elements of a diagram wear says little of each. */
+static double
+worth(const TmClassifier *classifier, const TmShape *shape, const char *sight)
+{
+    const guint all = classifier->diagram->elements->len;
+    const guint count = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->sights, sight));
+
+    if (all < UNIFORM_LEAST || count < all || !g_str_has_prefix(sight, "shape "))
+        return shape->confidence;
+    return MIN(shape->confidence, UNIFORM);
+}
+
 static void
 weigh_match(const TmClassifier *classifier, const TmPart *part, guint kinds, const TmShape *shape,
             const char *sight, TmClue *best)
 {
     const TmStencil *stencil = tm_template_stencil(classifier->template, shape->type);
+    const double confidence = worth(classifier, shape, sight);
 
-    if (stencil == NULL || (kinds & (1u << stencil->kind)) == 0 ||
-        shape->confidence <= best->confidence || !has_company(classifier, shape, part))
+    if (stencil == NULL || (kinds & (1u << stencil->kind)) == 0 || confidence <= best->confidence ||
+        !has_company(classifier, shape, part))
         return;
-    *best = (TmClue){stencil, shape->confidence, sight};
+    *best = (TmClue){stencil, confidence, sight};
 }
 
 TmClue

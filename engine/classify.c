@@ -10,24 +10,12 @@
 #define SURE_ENOUGH 0.5
 #define STRONG 0.85
 #define ICON 0.95
+/* What a word must say of a boundary. */
+#define LOUD_ENOUGH 0.35
 /* What an element is when nothing speaks for anything. */
 #define NO_CLUE 0.3
 
 /* --- clues ------------------------------------------------------------------------------- */
-
-static TmClue
-word_clue(TmClassifier *classifier, const char *label, guint kinds)
-{
-    g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(TmWordHit));
-    const TmWordHit *best;
-
-    tm_words_find(classifier->words, label, hits);
-    best = tm_words_best(hits, kinds);
-    if (best == NULL)
-        return (TmClue){NULL, 0, NULL};
-    return (TmClue){best->stencil, best->confidence,
-                    tm_pool_printf(&classifier->model->pool, "word '%s'", best->word)};
-}
 
 /* Where sight and word disagree: a strong word beats a shape that is common to many things, and
  * the stronger clue beats a shape that is common to all. */
@@ -38,9 +26,19 @@ word_wins(TmClue sight, TmClue word)
         return TRUE;
     if (word.stencil == NULL)
         return FALSE;
-    if (sight.confidence < SURE_ENOUGH)
+    if (sight.confidence <= SURE_ENOUGH)
         return word.confidence > sight.confidence;
     return word.confidence >= STRONG && sight.confidence <= STRONG;
+}
+
+/* In a diagram that draws its stores as stores a box that is called "log" is where logs go. */
+static void
+doubt_store(const TmClassifier *classifier, TmClue sight, TmClue *word)
+{
+    if (word->stencil == NULL || sight.stencil == NULL || word->stencil->kind != TM_STORE ||
+        sight.stencil->kind == TM_STORE)
+        return;
+    word->confidence *= classifier->store_words;
 }
 
 /* --- deciding ---------------------------------------------------------------------------- */
@@ -76,15 +74,24 @@ settle_agreed(TmPart *part, TmClue sight, TmClue word)
     }
 }
 
+/* What speaks for another kind takes half of its weight away; what hardly speaks, nothing. */
+static double
+contradicted(TmClue winner, TmClue loser)
+{
+    if (loser.stencil == NULL || loser.confidence < SURE_ENOUGH)
+        return winner.confidence;
+    return winner.confidence * (1 - loser.confidence / 2);
+}
+
 static void
 decide(TmPart *part, TmClue sight, TmClue word)
 {
     if (sight.stencil != NULL && word.stencil != NULL && sight.stencil->kind == word.stencil->kind)
         settle_agreed(part, sight, word);
     else if (word_wins(sight, word))
-        settle(part, word.stencil, word.confidence);
+        settle(part, word.stencil, contradicted(word, sight));
     else
-        settle(part, sight.stencil, sight.confidence);
+        settle(part, sight.stencil, contradicted(sight, word));
     note(part, sight);
     note(part, word);
 }
@@ -122,6 +129,19 @@ keeps_stated(TmClassifier *classifier, TmPart *part)
     return FALSE;
 }
 
+/* A guess gives way to what the place says. */
+static void
+consider_place(TmClassifier *classifier, TmPart *part)
+{
+    TmClue place = tm_classify_place(classifier, part);
+
+    if (place.stencil == NULL || place.confidence <= part->confidence)
+        return;
+    g_ptr_array_set_size(part->evidence, 0);
+    settle(part, place.stencil, place.confidence);
+    note(part, place);
+}
+
 static void
 classify_element(TmClassifier *classifier, TmPart *part)
 {
@@ -130,11 +150,15 @@ classify_element(TmClassifier *classifier, TmPart *part)
     if (keeps_stated(classifier, part))
         return;
     sight = tm_classify_sights(classifier, part, TM_KINDS_ELEMENT);
-    word = word_clue(classifier, part->name, TM_KINDS_ELEMENT);
+    word = tm_classify_label(classifier, part, TM_KINDS_ELEMENT,
+                             tm_classify_is_outside(classifier, part));
+    doubt_store(classifier, sight, &word);
     part->kind = TM_PROCESS;
     part->confidence = NO_CLUE;
     if (sight.stencil != NULL || word.stencil != NULL)
         decide(part, sight, word);
+    if (part->confidence < SURE_ENOUGH && part->kind == TM_PROCESS)
+        consider_place(classifier, part);
     if (part->confidence < SURE_ENOUGH)
         ask_type(classifier, part);
 }
@@ -148,7 +172,9 @@ classify_boundary(TmClassifier *classifier, TmPart *part)
     if (keeps_stated(classifier, part) || root == NULL)
         return;
     sight = tm_classify_sights(classifier, part, 1u << TM_BOUNDARY);
-    word = word_clue(classifier, part->name, 1u << TM_BOUNDARY);
+    word = tm_classify_label(classifier, part, 1u << TM_BOUNDARY, FALSE);
+    if (word.confidence < LOUD_ENOUGH)
+        word = (TmClue){NULL, 0, NULL};
     settle(part, root, SURE_ENOUGH);
     if (sight.stencil != NULL || word.stencil != NULL)
         decide(part, sight, word);
@@ -157,29 +183,15 @@ classify_boundary(TmClassifier *classifier, TmPart *part)
 /* --- a model ----------------------------------------------------------------------------- */
 
 static void
-count_sights(TmClassifier *classifier)
-{
-    g_hash_table_remove_all(classifier->sights);
-    for (guint i = 0; i < classifier->diagram->elements->len; i++) {
-        const TmPart *part = g_ptr_array_index(classifier->diagram->elements, i);
-        for (guint s = 0; s < part->seen->len; s++) {
-            gpointer sight = g_ptr_array_index(part->seen, s);
-            guint count = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->sights, sight));
-            g_hash_table_insert(classifier->sights, sight, GUINT_TO_POINTER(count + 1));
-        }
-    }
-}
-
-static void
 classify_diagram(TmClassifier *classifier)
 {
     const TmDiagram *diagram = classifier->diagram;
 
-    count_sights(classifier);
-    for (guint i = 0; i < diagram->elements->len; i++)
-        classify_element(classifier, g_ptr_array_index(diagram->elements, i));
     for (guint i = 0; i < diagram->boundaries->len; i++)
         classify_boundary(classifier, g_ptr_array_index(diagram->boundaries, i));
+    tm_classify_look_around(classifier);
+    for (guint i = 0; i < diagram->elements->len; i++)
+        classify_element(classifier, g_ptr_array_index(diagram->elements, i));
     for (guint i = 0; i < diagram->flows->len; i++) {
         TmFlow *flow = g_ptr_array_index(diagram->flows, i);
         keeps_stated(classifier, &flow->part);
@@ -200,7 +212,7 @@ tm_classify(TmModel *model, const TmTemplate *template)
     g_autoptr(GHashTable) matches = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) sights = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(TmWords) words = tm_words_new(template);
-    TmClassifier classifier = {model, template, words, patterns, matches, sights, NULL};
+    TmClassifier classifier = {model, template, words, patterns, matches, sights, NULL, 1, FALSE};
 
     for (guint i = 0; i < template->shapes->len; i++) {
         const TmShape *shape = g_ptr_array_index(template->shapes, i);

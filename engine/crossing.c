@@ -11,6 +11,8 @@
 #define CURVE_PIECES 48
 /* Flows times lines, and parts times boxes, that are looked at: far more than a person can draw. */
 #define MAX_PAIRS 100000000u
+/* The same where boundaries are curves, or are looked for by end points. */
+#define MAX_SLOW_PAIRS 2000000u
 
 static gboolean
 box_holds(const TmBox *box, TmPoint point)
@@ -30,8 +32,11 @@ centre(const TmBox *box)
 static void
 add_crossing(TmModel *model, TmFlow *flow, const TmBoundary *boundary)
 {
-    TmCrossing *crossing = tm_pool_new(&model->pool, TmCrossing);
+    TmCrossing *crossing;
 
+    if (flow->crossings->len >= MAX_DEPTH)
+        return;
+    crossing = tm_pool_new(&model->pool, TmCrossing);
     crossing->boundary = boundary;
     crossing->type = boundary->part.type;
     g_ptr_array_add(flow->crossings, crossing);
@@ -160,11 +165,18 @@ by_index(gconstpointer a, gconstpointer b)
     return l < r ? -1 : l > r;
 }
 
+static gboolean
+too_many(const GPtrArray *left, const GPtrArray *right, guint most)
+{
+    return (guint64)left->len * right->len > most;
+}
+
 static void
 cross_flow(TmModel *model, const TmDiagram *diagram, TmFlow *flow, gboolean lines)
 {
     if (diagram->by_points) {
-        cross_by_points(model, diagram, flow);
+        if (!too_many(diagram->flows, diagram->boundaries, MAX_SLOW_PAIRS))
+            cross_by_points(model, diagram, flow);
     } else {
         cross_holders(model, flow, flow->source, flow->target);
         cross_holders(model, flow, flow->target, flow->source);
@@ -181,12 +193,6 @@ has_lines(const TmDiagram *diagram)
         if (((const TmBoundary *)g_ptr_array_index(diagram->boundaries, i))->line)
             return TRUE;
     return FALSE;
-}
-
-static gboolean
-too_many(const GPtrArray *left, const GPtrArray *right)
-{
-    return (guint64)left->len * right->len > MAX_PAIRS;
 }
 
 static void
@@ -206,7 +212,8 @@ tm_crossing_compute(TmModel *model)
 {
     for (guint d = 0; d < model->diagrams->len; d++) {
         TmDiagram *diagram = g_ptr_array_index(model->diagrams, d);
-        gboolean lines = has_lines(diagram) && !too_many(diagram->flows, diagram->boundaries);
+        guint most = diagram->by_points ? MAX_SLOW_PAIRS : MAX_PAIRS;
+        gboolean lines = has_lines(diagram) && !too_many(diagram->flows, diagram->boundaries, most);
 
         list_members(diagram);
         for (guint f = 0; f < diagram->flows->len; f++)
@@ -286,7 +293,7 @@ tm_crossing_nest(TmModel *model, TmDiagram *diagram)
 {
     GPtrArray *boxes = placed_boxes(model, diagram);
 
-    if (too_many(diagram->elements, boxes) || too_many(boxes, boxes))
+    if (too_many(diagram->elements, boxes, MAX_PAIRS) || too_many(boxes, boxes, MAX_PAIRS))
         return;
     for (guint i = 0; i < boxes->len; i++)
         nest_boundary(g_ptr_array_index(boxes, i), boxes);

@@ -3,11 +3,13 @@
 
 #include <string.h>
 
-/* What no output format can hold, or would act on. The two non-characters are not XML. */
+/* What no output format can hold, or would act on. The two non-characters are not XML; the marks of
+ * direction make a text look like another. */
 static gboolean
 is_control(gunichar c)
 {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xFFFE || c == 0xFFFF ||
+           (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
 /* @escapes: what each ASCII character becomes; NULL: itself. Copies as much at once as it can. */
@@ -66,9 +68,8 @@ tm_escape_id(GString *out, const char *text)
     }
 }
 
-/* Printable ASCII with single blanks inside: most labels, and all ids, are a line already. */
-static gboolean
-is_line(const char *text)
+gboolean
+tm_escape_is_line(const char *text)
 {
     char former = ' ';
 
@@ -107,5 +108,5 @@ tm_escape_line(const char *text)
 {
     if (text == NULL)
         return g_strdup("");
-    return is_line(text) ? g_strdup(text) : fold_line(text);
+    return tm_escape_is_line(text) ? g_strdup(text) : fold_line(text);
 }

@@ -19,4 +19,8 @@ void tm_escape_id(GString *out, const char *text);
 /* One line of plain text: valid UTF-8, white space folded, no control characters. Caller frees. */
 char *tm_escape_line(const char *text);
 
+/* Whether the text is such a line already: printable ASCII with single blanks inside, as most
+ * labels and all ids are. */
+gboolean tm_escape_is_line(const char *text);
+
 G_END_DECLS

@@ -132,7 +132,7 @@ take_literal(Parser *p, TmExpression *test)
         if (*p->at == '\0')
             return tm_fail(p->error, TM_ERROR_SYNTAX, p->file, place, "this text has no end");
     test->literal = copy_literal(p, start, p->at);
-    test->bracketed = close == ']';
+    test->bracketed = close == ']' && p->notes != NULL;
     test->place = place;
     p->at++;
     return TRUE;
@@ -144,10 +144,14 @@ take_literal(Parser *p, TmExpression *test)
 static gboolean
 undeclared(Parser *p, TmPlace place, const char *what, const char *name)
 {
+    TmExpressionNote *note;
+
     if (p->notes == NULL)
         return tm_fail(p->error, TM_ERROR_MEANING, p->file, place, "no %s \"%s\"", what, name);
-    g_ptr_array_add(p->notes, (gpointer)tm_pool_printf(p->pool, "%s:%u:%u: no %s \"%s\"", p->file,
-                                                       place.line, place.column, what, name));
+    note = tm_pool_new(p->pool, TmExpressionNote);
+    note->text = tm_pool_printf(p->pool, "no %s \"%s\"", what, name);
+    note->place = place;
+    g_ptr_array_add(p->notes, note);
     return TRUE;
 }
 

@@ -105,6 +105,40 @@ print_term(const TmExpression *parent, const TmExpression *e, GString *out)
         g_string_append_c(out, ')');
 }
 
+static const char *
+called(const TmExpression *e)
+{
+    if (e->property != NULL)
+        return e->property->label;
+    return e->stencil != NULL ? e->stencil->name : e->literal;
+}
+
+static void
+reason_of_all(const TmExpression *e, const TmInteraction *interaction, GString *out)
+{
+    for (guint i = 0; i < e->n_terms; i++) {
+        if (i > 0)
+            g_string_append(out, ", ");
+        tm_expression_reason(e->terms[i], interaction, out);
+    }
+}
+
+void
+tm_expression_reason(const TmExpression *expression, const TmInteraction *interaction, GString *out)
+{
+    if (expression->term == TM_TERM_AND)
+        reason_of_all(expression, interaction, out);
+    else if (expression->term == TM_TERM_NOT)
+        tm_expression_print(expression, out);
+    else if (expression->n_terms == 0)
+        g_string_append(out, called(expression));
+    for (guint i = 0; i < expression->n_terms && expression->term == TM_TERM_OR; i++)
+        if (tm_expression_holds(expression->terms[i], interaction)) {
+            tm_expression_reason(expression->terms[i], interaction, out);
+            return;
+        }
+}
+
 void
 tm_expression_print(const TmExpression *expression, GString *out)
 {

@@ -24,12 +24,12 @@ struct TmExpression {
     TmWho who;
     const char *attribute; /* as written */
     const char *literal;   /* as written */
-    gboolean bracketed;    /* it stands in [] */
+    gboolean bracketed;    /* it stands in []: in Microsoft's rules nothing */
     TmPlace place;
     const TmStencil *stencil;   /* NULL: 'ROOT', which nothing is, or not declared */
     const TmProperty *property; /* NULL: not declared */
-    guint number;  /* of the value; 0: not declared */
-    guint unknown; /* number of the value "Unknown"; 0 where there is none */
+    guint number;               /* of the value; 0: not declared */
+    guint unknown;              /* number of the value "Unknown"; 0 where there is none */
 };
 
 /* Joins @terms (const TmExpression) by `and` or `or`: terms of the same kind are taken apart, and

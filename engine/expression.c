@@ -74,6 +74,20 @@ tm_expression_visit(const TmExpression *expression, TmExpressionVisit visit, gpo
 }
 
 guint
+tm_expression_depth(const TmExpression *expression)
+{
+    guint depth = 0;
+
+    for (const TmStencil *type = expression->stencil; type != NULL; type = type->parent)
+        depth++;
+    for (guint i = 0; i < expression->n_terms && expression->term != TM_TERM_NOT; i++) {
+        guint below = tm_expression_depth(expression->terms[i]);
+        depth = MAX(depth, below);
+    }
+    return depth;
+}
+
+guint
 tm_expression_count(const TmExpression *expression)
 {
     guint count = expression->n_terms == 0 ? 1 : 0;

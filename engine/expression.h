@@ -25,10 +25,16 @@ const TmExpression *tm_expression_parse(const TmTemplate *template, TmPool *pool
                                         const char *file, TmPlace place, GError **error);
 
 /* A property that nobody stated (0) or that is "Unknown" is never >= anything. */
+/* Something in a rule that stands for nothing. */
+typedef struct {
+    const char *text;
+    TmPlace place;
+} TmExpressionNote;
+
 /* The same for a rule of Microsoft's templates, in which a text in [] stands for nothing and >= is
- * not known. What @template does not declare is no error but a note (const char, in @pool,
- * "file:line:column: text"), and the test is never true; a value that a property of theirs lacks is
- * added to it. Other mistakes are errors. */
+ * not known. What @template does not declare is no error but a note (TmExpressionNote, in @pool),
+ * and the test is never true; a value that a property of theirs lacks is added to it. Other
+ * mistakes are errors. */
 const TmExpression *tm_expression_parse_open(const TmTemplate *template, TmPool *pool,
                                              const char *text, const char *file, TmPlace place,
                                              GPtrArray *notes, GError **error);
@@ -43,6 +49,15 @@ void tm_expression_print(const TmExpression *expression, GString *out);
  * named twice is visited twice. */
 typedef void (*TmExpressionVisit)(TmWho who, const TmProperty *property, gpointer data);
 void tm_expression_visit(const TmExpression *expression, TmExpressionVisit visit, gpointer data);
+
+/* How special the types are that an expression asks for: the ancestors of the most special one, and
+ * itself. What stands in a `not` does not count. */
+guint tm_expression_depth(const TmExpression *expression);
+
+/* Appends what makes an expression hold at @interaction, as people call it: the labels of
+ * properties and the names of types; of an `or` the first that holds. */
+void tm_expression_reason(const TmExpression *expression, const TmInteraction *interaction,
+                          GString *out);
 
 /* How many tests (leaves) an expression has, and the same expression without the test @index: an
  * `and` or `or` keeps its other side, a `not` goes with its test. NULL when nothing is left.

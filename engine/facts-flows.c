@@ -2,6 +2,7 @@
  * (templates.md sections 2.2 and 2.3). */
 #include <string.h>
 
+#include "classify-words.h"
 #include "facts-own.h"
 
 /* Flows by the pair of elements that they join. */
@@ -119,18 +120,38 @@ exposure_of(const TmDiagramFacts *facts, const TmSlots *slots, const TmInteracti
 
 /* --- who asks, who answers --------------------------------------------------------------- */
 
+/* Whether a label is the name of an answer. Scripts that do not part words are searched. */
 static gboolean
 label_answers(const char *name)
 {
-    static const char *const words[] = {"response", "result",  "reply",   "page",
-                                        "answer",   "antwort", "réponse", "respuesta",
-                                        "ответ",    "响应",    "応答",    NULL};
-    g_autofree char *folded = g_utf8_casefold(name, -1);
+    static const char *const words[] = {
+        "response",  "responses",  "result",  "results", "reply",     "replies", "page",
+        "pages",     "answer",     "answers", "antwort", "antworten", "réponse", "réponses",
+        "respuesta", "respuestas", "ответ",   "ответы",  NULL};
+    static const char *const unparted[] = {"响应", "应答", "応答", "レスポンス", NULL};
+    g_autoptr(GPtrArray) label = tm_words_split(name);
 
-    for (guint i = 0; words[i] != NULL; i++)
-        if (strstr(folded, words[i]) != NULL)
+    for (guint i = 0; unparted[i] != NULL; i++)
+        if (strstr(name, unparted[i]) != NULL)
+            return TRUE;
+    for (guint i = 0; i < label->len; i++)
+        if (g_strv_contains(words, g_ptr_array_index(label, i)))
             return TRUE;
     return FALSE;
+}
+
+/* Whether the author says something valid: the last word counts. */
+static gboolean
+is_stated(const TmFlow *flow, const TmProperty *property)
+{
+    gboolean stated = FALSE;
+
+    for (guint i = 0; i < flow->part.values->len; i++) {
+        const TmValue *value = g_ptr_array_index(flow->part.values, i);
+        if (strcmp(value->name, property->id) == 0)
+            stated |= tm_property_number(property, value->value) > 0;
+    }
+    return stated;
 }
 
 /* Whether the receiver opened the connection: where nobody says, what stores and feeds give was
@@ -142,7 +163,7 @@ is_pulled(const TmSlots *slots, const TmInteraction *interaction)
 
     if (slots->initiator == NULL)
         return FALSE;
-    if (tm_part_value(&interaction->flow->part, slots->initiator->id) != NULL)
+    if (is_stated(interaction->flow, slots->initiator))
         return tm_facts_has(interaction->of[2], slots->initiator, "Target");
     for (guint i = 0; i < G_N_ELEMENTS(slots->given); i++)
         if (tm_facts_is_some(source, slots->given[i]))
@@ -152,24 +173,69 @@ is_pulled(const TmSlots *slots, const TmInteraction *interaction)
 }
 
 static gboolean
-is_response(const TmSlots *slots, const TmInteraction *interaction, gboolean has_reverse)
+is_caller(const TmSlots *slots, const TmFacts *element)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(slots->callers); i++)
+        if (tm_facts_is_some(element, slots->callers[i]))
+            return TRUE;
+    return FALSE;
+}
+
+/* People and devices call, stores are called: neither the flow of a caller nor one into a store is
+ * an answer, whatever its label says. */
+static gboolean
+may_answer(const TmSlots *slots, const TmInteraction *interaction)
+{
+    return !tm_facts_is_some(interaction->of[1], slots->store) &&
+           !is_caller(slots, interaction->of[0]);
+}
+
+static guint
+call_rank(const TmSlots *slots, const TmFacts *element)
+{
+    if (is_caller(slots, element))
+        return 0;
+    return element->part->kind == TM_PROCESS ? 1 : 2;
+}
+
+/* Of the two ways of a pair the first is the one in which calls go; between equals the id decides.
+ * No label has a say, so that a new label leaves the ids of threats alone. */
+static gboolean
+is_turned(const TmSlots *slots, const TmInteraction *interaction, GHashTable *pairs)
+{
+    guint source = call_rank(slots, interaction->of[0]);
+    guint target = call_rank(slots, interaction->of[1]);
+
+    if (!has_pair(pairs, interaction->target, interaction->source))
+        return FALSE;
+    if (source != target)
+        return source > target;
+    return strcmp(interaction->source->part.id, interaction->target->part.id) > 0;
+}
+
+/* @asked: pairs between which a flow asks. */
+static gboolean
+is_response(const TmSlots *slots, const TmInteraction *interaction, GHashTable *asked)
 {
     if (slots->role == NULL)
         return FALSE;
-    if (tm_part_value(&interaction->flow->part, slots->role->id) != NULL)
+    if (is_stated(interaction->flow, slots->role))
         return tm_facts_has(interaction->of[2], slots->role, "Response");
-    return interaction->flow->reverse ||
-           (has_reverse && label_answers(interaction->flow->part.name));
+    if (interaction->flow->reverse)
+        return TRUE;
+    return has_pair(asked, interaction->target, interaction->source) &&
+           may_answer(slots, interaction) && label_answers(interaction->flow->part.name);
 }
 
 static void
-derive(TmDiagramFacts *facts, const TmSlots *slots, TmInteraction *interaction, GHashTable *pairs)
+derive(TmDiagramFacts *facts, const TmSlots *slots, TmInteraction *interaction, GHashTable *pairs,
+       GHashTable *asked)
 {
     const TmFlow *flow = interaction->flow;
     TmFacts *row = interaction->of[2];
     gboolean has_reverse = has_pair(pairs, flow->target, flow->source);
 
-    interaction->response = is_response(slots, interaction, has_reverse);
+    interaction->response = is_response(slots, interaction, asked);
     if (interaction->response)
         tm_facts_set(row, slots->role, "Response");
     tm_facts_set(row, slots->has_reverse, has_reverse ? "Yes" : "No");
@@ -201,7 +267,7 @@ crossed_types(TmDiagramFacts *facts, const TmFlow *flow)
     return types;
 }
 
-static TmInteraction *
+static void
 add_interaction(TmDiagramFacts *facts, const TmFlow *flow)
 {
     TmInteraction *interaction = tm_pool_new(&facts->pool, TmInteraction);
@@ -214,7 +280,21 @@ add_interaction(TmDiagramFacts *facts, const TmFlow *flow)
     interaction->of[2] = &facts->flows[flow->part.index];
     interaction->crossed = crossed_types(facts, flow);
     g_ptr_array_add(facts->interactions, interaction);
-    return interaction;
+}
+
+/* A flow asks when it goes one way only, or could not be an answer by its label and its ends. */
+static GHashTable *
+find_asked(TmDiagramFacts *facts, const TmSlots *slots, GHashTable *pairs)
+{
+    GHashTable *asked = g_hash_table_new(hash_pair, same_pair);
+
+    for (guint i = 0; i < facts->interactions->len; i++) {
+        const TmInteraction *interaction = g_ptr_array_index(facts->interactions, i);
+        if (!has_pair(pairs, interaction->target, interaction->source) ||
+            !may_answer(slots, interaction) || !label_answers(interaction->flow->part.name))
+            add_pair(facts, asked, interaction->flow);
+    }
+    return asked;
 }
 
 void
@@ -222,18 +302,16 @@ tm_facts_find_interactions(TmDiagramFacts *facts, const TmSlots *slots)
 {
     const GPtrArray *flows = facts->diagram->flows;
     g_autoptr(GHashTable) pairs = g_hash_table_new(hash_pair, same_pair);
-    g_autoptr(GHashTable) requests = g_hash_table_new(hash_pair, same_pair);
+    g_autoptr(GHashTable) asked = NULL;
 
-    for (guint i = 0; i < flows->len; i++)
-        add_pair(facts, pairs, g_ptr_array_index(flows, i));
     for (guint i = 0; i < flows->len; i++) {
-        TmInteraction *interaction = add_interaction(facts, g_ptr_array_index(flows, i));
-        derive(facts, slots, interaction, pairs);
-        if (!interaction->response)
-            add_pair(facts, requests, interaction->flow);
+        add_pair(facts, pairs, g_ptr_array_index(flows, i));
+        add_interaction(facts, g_ptr_array_index(flows, i));
     }
+    asked = find_asked(facts, slots, pairs);
     for (guint i = 0; i < facts->interactions->len; i++) {
         TmInteraction *interaction = g_ptr_array_index(facts->interactions, i);
-        interaction->both = has_pair(requests, interaction->target, interaction->source);
+        derive(facts, slots, interaction, pairs, asked);
+        interaction->turned = is_turned(slots, interaction, pairs);
     }
 }

@@ -11,7 +11,8 @@ typedef struct {
     const TmProperty *zone, *owner, *role, *initiator, *writes, *trusted, *pass_through;
     const TmProperty *classification, *criticality, *encrypted, *tls_enforced;
     const TmStencil *external, *store, *admin, *developer, *local, *edge, *tool, *agent;
-    const TmStencil *given[4]; /* their flows were asked for */
+    const TmStencil *given[4];   /* their flows were asked for */
+    const TmStencil *callers[5]; /* their flows never are */
 } TmSlots;
 
 TmSlots tm_facts_slots(const TmTemplate *template);

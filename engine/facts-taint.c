@@ -1,15 +1,14 @@
 /* Where untrusted data arrives, and from how far outside (templates.md section 2.3): taint and
- * reach. Reach is followed from the most exposed elements down, so each one is settled once. */
+ * reach. */
 #include "facts-own.h"
-
-#define N_EXPOSURES 4
 
 typedef struct {
     TmDiagramFacts *facts;
     const TmSlots *slots;
-    GPtrArray **edges; /* by element: Edge that data takes from it */
-    guint *reach;      /* by element: 0 nothing arrives, else the number of its reach */
-    GPtrArray *waiting[N_EXPOSURES + 1]; /* by reach: TmElement */
+    GPtrArray **edges;   /* by element: Edge that data takes from it */
+    guint *reach;        /* by element: 0 nothing arrives, else the number of its reach */
+    GPtrArray **waiting; /* by reach: TmElement */
+    guint levels;        /* values of exposure: what is later in the list is further out */
 } Taint;
 
 /* A way of data, which need not be the way of the arrow. */
@@ -94,15 +93,27 @@ start(Taint *taint)
     }
 }
 
+/* The most exposed first; a flow may raise what passes it, so that it begins at the top again. Each
+ * element is left at most once for each exposure. */
 static void
 spread(Taint *taint)
 {
-    for (guint reach = N_EXPOSURES; reach > 0; reach--)
-        for (guint i = 0; i < taint->waiting[reach]->len; i++) {
-            const TmElement *element = g_ptr_array_index(taint->waiting[reach], i);
-            if (taint->reach[element->part.index] == reach)
-                leave(taint, element, reach);
+    guint *done = tm_pool_new_n(&taint->facts->pool, guint, taint->levels + 1);
+
+    for (guint reach = taint->levels; reach > 0;) {
+        const GPtrArray *waiting = taint->waiting[reach];
+        const TmElement *element;
+
+        if (done[reach] == waiting->len) {
+            reach--;
+            continue;
         }
+        element = g_ptr_array_index(waiting, done[reach]++);
+        if (taint->reach[element->part.index] != reach)
+            continue;
+        leave(taint, element, reach);
+        reach = taint->levels;
+    }
 }
 
 static void
@@ -111,8 +122,8 @@ write_down(Taint *taint)
     for (guint i = 0; i < taint->facts->diagram->elements->len; i++) {
         TmFacts *facts = &taint->facts->elements[i];
         tm_facts_set(facts, taint->slots->taint, taint->reach[i] > 0 ? "Yes" : "No");
-        if (taint->slots->reach != NULL)
-            facts->values[taint->slots->reach->slot] = (guint16)MAX(1, taint->reach[i]);
+        tm_facts_set(facts, taint->slots->reach,
+                     taint->slots->exposure->values->pdata[MAX(1, taint->reach[i]) - 1]);
     }
 }
 
@@ -126,7 +137,9 @@ tm_facts_follow_data(TmDiagramFacts *facts, const TmSlots *slots)
         return;
     taint.edges = tm_pool_new_n(&facts->pool, GPtrArray *, n);
     taint.reach = tm_pool_new_n(&facts->pool, guint, n);
-    for (guint i = 0; i <= N_EXPOSURES; i++)
+    taint.levels = slots->exposure->values->len;
+    taint.waiting = tm_pool_new_n(&facts->pool, GPtrArray *, taint.levels + 1);
+    for (guint i = 0; i <= taint.levels; i++)
         taint.waiting[i] = tm_pool_array(&facts->pool);
     for (guint i = 0; i < facts->interactions->len; i++) {
         const TmInteraction *interaction = g_ptr_array_index(facts->interactions, i);

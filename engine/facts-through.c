@@ -13,8 +13,11 @@ typedef struct {
     GPtrArray **outgoing; /* by element: TmInteraction that leave a pass-through one */
     const TmInteraction *first;
     guint *visited; /* by element: the last @round that came by */
+    guint *came_by; /* by element: and the greatest exposure that it brought */
     guint round;
+    guint most;     /* interactions that there may be */
     guint exposure; /* greatest number on the chain so far */
+    TmFacts *chain[MAX_CHAIN];
     guint depth;
 } Walk;
 
@@ -22,6 +25,16 @@ static guint
 greater(guint a, guint b)
 {
     return a > b ? a : b;
+}
+
+static TmFacts **
+copy_chain(Walk *walk)
+{
+    TmFacts **chain = tm_pool_new_n(&walk->facts->pool, TmFacts *, walk->depth + 1);
+
+    for (guint i = 0; i < walk->depth; i++)
+        chain[i] = walk->chain[i];
+    return chain;
 }
 
 static void
@@ -44,8 +57,9 @@ add_virtual(Walk *walk, const TmInteraction *last)
     seen->target = last->target;
     seen->of[1] = last->of[1];
     seen->of[2] = row;
+    seen->through = copy_chain(walk);
     seen->virtual = TRUE;
-    seen->both = FALSE;
+    seen->turned = FALSE;
     g_ptr_array_add(facts->interactions, seen);
 }
 
@@ -55,18 +69,29 @@ passes_through(const Walk *walk, const TmFacts *element)
     return tm_facts_has(element, walk->slots->pass_through, "Yes");
 }
 
+/* A component is walked again when the way to it is more exposed than the one before. */
+static gboolean
+has_seen(Walk *walk, const TmElement *element)
+{
+    guint i = element->part.index;
+
+    if (walk->visited[i] == walk->round && walk->came_by[i] >= walk->exposure)
+        return TRUE;
+    walk->visited[i] = walk->round;
+    walk->came_by[i] = walk->exposure;
+    return FALSE;
+}
+
 static void
 walk_from(Walk *walk, const TmElement *element)
 {
     const GPtrArray *outgoing = walk->outgoing[element->part.index];
     guint exposure = walk->exposure;
 
-    if (walk->visited[element->part.index] == walk->round || outgoing == NULL ||
-        walk->depth >= MAX_CHAIN)
+    if (outgoing == NULL || walk->depth >= MAX_CHAIN || has_seen(walk, element))
         return;
-    walk->visited[element->part.index] = walk->round;
-    walk->depth++;
-    for (guint i = 0; i < outgoing->len && walk->facts->interactions->len < MAX_VIRTUAL; i++) {
+    walk->chain[walk->depth++] = &walk->facts->elements[element->part.index];
+    for (guint i = 0; i < outgoing->len && walk->facts->interactions->len < walk->most; i++) {
         const TmInteraction *next = g_ptr_array_index(outgoing, i);
         if (passes_through(walk, next->of[1])) {
             walk->exposure = greater(exposure, tm_facts_number(next->of[2], walk->slots->exposure));
@@ -110,6 +135,8 @@ tm_facts_look_through(TmDiagramFacts *facts, const TmSlots *slots)
         return;
     walk.outgoing = tm_pool_new_n(&facts->pool, GPtrArray *, n);
     walk.visited = tm_pool_new_n(&facts->pool, guint, n);
+    walk.came_by = tm_pool_new_n(&facts->pool, guint, n);
+    walk.most = drawn + MAX_VIRTUAL;
     list_outgoing(&walk);
     for (guint i = 0; i < drawn; i++) {
         walk.first = g_ptr_array_index(facts->interactions, i);

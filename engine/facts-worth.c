@@ -49,10 +49,20 @@ weigh_own(const Weighing *w)
     }
 }
 
-static void
-weigh_neighbour(const Weighing *w, const TmElement *element, const TmFacts *neighbour)
+/* A type sets how critical a store is by the damage of a change to it; to draw from a registry
+ * makes nobody critical. */
+static gboolean
+passes_on(const Weighing *w, const TmFacts *store, const TmInteraction *interaction)
 {
-    if (tm_facts_is_some(neighbour, w->slots->store))
+    return w->property != w->slots->criticality || interaction->of[0] != store ||
+           tm_part_value(store->part, w->property->id) != NULL;
+}
+
+static void
+weigh_neighbour(const Weighing *w, const TmElement *element, const TmFacts *neighbour,
+                const TmInteraction *interaction)
+{
+    if (tm_facts_is_some(neighbour, w->slots->store) && passes_on(w, neighbour, interaction))
         raise_to(w, element, rank_of(w, neighbour), " next to it");
 }
 
@@ -67,8 +77,8 @@ weigh_flows(const Weighing *w)
             continue;
         raise_to(w, interaction->source, rank, " in a flow");
         raise_to(w, interaction->target, rank, " in a flow");
-        weigh_neighbour(w, interaction->source, interaction->of[1]);
-        weigh_neighbour(w, interaction->target, interaction->of[0]);
+        weigh_neighbour(w, interaction->source, interaction->of[1], interaction);
+        weigh_neighbour(w, interaction->target, interaction->of[0], interaction);
     }
 }
 

@@ -46,6 +46,11 @@ tm_facts_slots(const TmTemplate *template)
         .given = {tm_template_stencil(template, "GE.DS"),
                   tm_template_stencil(template, "EI.PkgReg"),
                   tm_template_stencil(template, "EI.Web"), tm_template_stencil(template, "EI.Llm")},
+        .callers = {tm_template_stencil(template, "EI.User"),
+                    tm_template_stencil(template, "EI.Browser"),
+                    tm_template_stencil(template, "EI.Mobile"),
+                    tm_template_stencil(template, "EI.Desktop"),
+                    tm_template_stencil(template, "EI.Device")},
     };
 }
 

@@ -23,9 +23,10 @@ typedef struct {
     const TmElement *target;
     TmFacts *of[3];            /* by TmWho: source, target, flow */
     const TmStencil **crossed; /* types of the boundaries crossed, ended by NULL */
+    TmFacts **through;         /* elements that were looked through, ended by NULL; or NULL */
     gboolean virtual;
     gboolean response; /* an answer: causes no threat of its own */
-    gboolean both;     /* requests go the other way, too */
+    gboolean turned;   /* drawn both ways, and this is the second of the two: see is_turned() */
 } TmInteraction;
 
 /* What is at stake at an element (scoring.md section 2): 1 to 4, and where that comes from. */

@@ -251,3 +251,22 @@ tm_json_stream_end(TmJsonStream *stream)
     close_with(stream, '}');
     g_string_append_c(stream->out, '\n');
 }
+
+GHashTable *
+tm_json_read_texts(const char *text)
+{
+    json_t *object = json_loads(text, 0, NULL);
+    GHashTable *texts;
+    const char *key;
+    json_t *value;
+
+    if (!json_is_object(object)) {
+        json_decref(object);
+        return NULL;
+    }
+    texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    json_object_foreach(object, key, value) if (json_is_string(value))
+        g_hash_table_insert(texts, g_strdup(key), g_strdup(json_string_value(value)));
+    json_decref(object);
+    return texts;
+}

@@ -30,6 +30,11 @@ void tm_json_append_text(TmJson *array, const char *value);
 void tm_json_append_integer(TmJson *array, gint64 value);
 void tm_json_append_real(TmJson *array, double value);
 
+/* Reads an object: returns those of its members whose values are texts, in a table of char * to
+ * char
+ * * that the caller unrefs, or NULL where @text holds no object. */
+GHashTable *tm_json_read_texts(const char *text);
+
 /* Appends the text of @json: on one line, or indented by two; a newline ends it. */
 void tm_json_print(const TmJson *json, gboolean one_line, GString *out);
 

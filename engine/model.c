@@ -49,6 +49,8 @@ tm_model_new(const char *file, GBytes *bytes)
     model->name = "";
     model->metadata = tm_pool_array(&model->pool);
     model->diagrams = tm_pool_array(&model->pool);
+    model->pages = g_hash_table_new(g_str_hash, g_str_equal);
+    model->page_copies = g_hash_table_new(g_str_hash, g_str_equal);
     model->decisions = tm_pool_array(&model->pool);
     model->messages = tm_pool_array(&model->pool);
     return model;
@@ -64,18 +66,58 @@ tm_model_free(TmModel *model)
         g_hash_table_unref(diagram->parts);
         g_hash_table_unref(diagram->copies);
     }
+    g_hash_table_unref(model->pages);
+    g_hash_table_unref(model->page_copies);
     tm_pool_clear(&model->pool);
     g_free(model);
+}
+
+/* Returns the text as one line in the pool of the model. */
+static const char *
+keep_line(TmModel *model, const char *text)
+{
+    g_autofree char *line = NULL;
+
+    if (text != NULL && tm_escape_is_line(text))
+        return tm_pool_text(&model->pool, text);
+    line = tm_escape_line(text);
+    return tm_pool_text(&model->pool, line);
+}
+
+static const char *
+keep_valid(TmModel *model, const char *text)
+{
+    g_autofree char *valid = NULL;
+
+    if (text == NULL || g_utf8_validate(text, -1, NULL))
+        return tm_pool_text(&model->pool, text);
+    valid = g_utf8_make_valid(text, -1);
+    return tm_pool_text(&model->pool, valid);
+}
+
+/* Returns an id that @used does not have: the second of the same gets the ending ~2. @copies counts
+ * them, which spares a search from the start. */
+static const char *
+free_id(TmModel *model, GHashTable *used, GHashTable *copies, const char *wanted)
+{
+    const char *first = keep_valid(model, wanted);
+    const char *id = first;
+    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(copies, first));
+
+    while (g_hash_table_contains(used, id))
+        id = tm_pool_printf(&model->pool, "%s~%u", first, ++count + 1);
+    g_hash_table_insert(copies, (gpointer)first, GUINT_TO_POINTER(count));
+    return id;
 }
 
 TmDiagram *
 tm_model_add_diagram(TmModel *model, const char *id, const char *name)
 {
     TmDiagram *diagram = tm_pool_new(&model->pool, TmDiagram);
-    g_autofree char *line = tm_escape_line(name);
 
-    diagram->id = tm_pool_text(&model->pool, id);
-    diagram->name = tm_pool_text(&model->pool, line);
+    diagram->id = free_id(model, model->pages, model->page_copies, id);
+    g_hash_table_insert(model->pages, (gpointer)diagram->id, diagram);
+    diagram->name = keep_line(model, name);
     diagram->prefix = "";
     diagram->index = model->diagrams->len;
     diagram->elements = tm_pool_array(&model->pool);
@@ -87,27 +129,13 @@ tm_model_add_diagram(TmModel *model, const char *id, const char *name)
     return diagram;
 }
 
-/* The second part of an id gets the ending ~2; the count spares a search from the start. */
-static const char *
-free_id(TmModel *model, const TmDiagram *diagram, const char *wanted)
-{
-    g_autofree char *valid = g_utf8_make_valid(wanted != NULL ? wanted : "", -1);
-    const char *first = tm_pool_text(&model->pool, valid);
-    const char *id = first;
-    guint copies = GPOINTER_TO_UINT(g_hash_table_lookup(diagram->copies, first));
-
-    while (g_hash_table_contains(diagram->parts, id))
-        id = tm_pool_printf(&model->pool, "%s~%u", valid, ++copies + 1);
-    g_hash_table_insert(diagram->copies, (gpointer)first, GUINT_TO_POINTER(copies));
-    return id;
-}
-
 static void
 init_part(TmModel *model, TmDiagram *diagram, TmPart *part, GPtrArray *array, const char *id)
 {
     part->index = array->len;
-    part->id = free_id(model, diagram, id);
+    part->id = free_id(model, diagram->parts, diagram->copies, id);
     part->name = "";
+    part->called = keep_line(model, part->id);
     part->facets = tm_pool_array(&model->pool);
     part->values = tm_pool_array(&model->pool);
     part->look = tm_pool_array(&model->pool);
@@ -162,9 +190,16 @@ tm_model_add_flow(TmModel *model, TmDiagram *diagram, const char *id, TmElement 
 void
 tm_model_set_name(TmModel *model, TmPart *part, const char *name)
 {
-    g_autofree char *line = tm_escape_line(name);
+    g_autofree char *heading = NULL;
 
-    part->name = tm_pool_text(&model->pool, line);
+    part->name = keep_line(model, name);
+    part->called = *part->name != '\0' ? part->name : keep_line(model, part->id);
+    part->heading = strlen(part->name);
+    if (name == NULL || part->heading == 0 || strchr(name, '\n') == NULL)
+        return;
+    name += strspn(name, " \t\r\n");
+    heading = g_strndup(name, strcspn(name, "\n"));
+    part->heading = strlen(keep_line(model, heading));
 }
 
 void
@@ -188,10 +223,9 @@ static void
 add_pair(TmModel *model, GPtrArray *array, const char *name, const char *value, TmPlace place)
 {
     TmValue *pair = tm_pool_new(&model->pool, TmValue);
-    g_autofree char *valid = g_utf8_make_valid(value, -1);
 
     pair->name = tm_pool_text(&model->pool, name);
-    pair->value = tm_pool_text(&model->pool, valid);
+    pair->value = keep_valid(model, value);
     pair->place = place;
     g_ptr_array_add(array, pair);
 }
@@ -212,9 +246,8 @@ void
 tm_model_see(TmModel *model, TmPart *part, const char *what, const char *value)
 {
     g_autofree char *sight = g_strconcat(what, " ", value, NULL);
-    g_autofree char *line = tm_escape_line(sight);
 
-    g_ptr_array_add(part->seen, (gpointer)tm_pool_text(&model->pool, line));
+    g_ptr_array_add(part->seen, (gpointer)keep_line(model, sight));
 }
 
 void
@@ -266,17 +299,15 @@ tm_model_add_message(TmModel *model, const char *code, const TmDiagram *diagram,
     TmMessage *message = tm_pool_new(&model->pool, TmMessage);
     const TmMessageCode *known = tm_message_code(code);
     g_autofree char *text = NULL;
-    g_autofree char *line = NULL;
     va_list args;
 
     g_assert(known != NULL);
     va_start(args, format);
     text = g_strdup_vprintf(format, args);
     va_end(args);
-    line = tm_escape_line(text);
     message->code = known->code;
     message->level = known->level;
-    message->text = tm_pool_text(&model->pool, line);
+    message->text = keep_line(model, text);
     message->diagram = diagram;
     message->part = part;
     message->cell = part != NULL ? part->id : NULL;

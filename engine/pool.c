@@ -40,6 +40,12 @@ tm_pool_text(TmPool *pool, const char *text)
 }
 
 const char *
+tm_pool_copy(TmPool *pool, const char *text)
+{
+    return g_string_chunk_insert(pool->strings, text);
+}
+
+const char *
 tm_pool_text_n(TmPool *pool, const char *text, gsize length)
 {
     g_autofree char *copy = g_strndup(text, length);

@@ -23,7 +23,10 @@ gpointer tm_pool_alloc(TmPool *pool, gsize size);
 /* Returns the pool's one copy of @text: equal texts are the same pointer. NULL becomes "". */
 const char *tm_pool_text(TmPool *pool, const char *text);
 
-/* The same for the first @length bytes of @text. */
+/* Returns a copy of its own, which costs less where texts seldom repeat. */
+const char *tm_pool_copy(TmPool *pool, const char *text);
+
+/* Returns the pool's one copy of the first @length bytes of @text. */
 const char *tm_pool_text_n(TmPool *pool, const char *text, gsize length);
 
 /* The same for a text that is put together as printf() does. */

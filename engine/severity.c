@@ -57,19 +57,50 @@ exposure_step(const char *exposure)
     return strcmp(exposure, "Local") == 0 ? -1 : 0;
 }
 
+/* A filter through which the flow was looked at eases like a sender. */
+static gboolean
+eases_through(const TmExpression *eases, const TmInteraction *interaction, GString *label)
+{
+    for (TmFacts **through = interaction->through; through != NULL && *through != NULL; through++) {
+        TmInteraction behind = *interaction;
+        behind.of[TM_WHO_SOURCE] = *through;
+        if (tm_expression_holds(eases, &behind)) {
+            tm_expression_reason(eases, &behind, label);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Whether a partial control is there: it takes a step off, and is called @label. */
+static gboolean
+is_eased(const TmThreatType *type, const TmInteraction *interaction, GString *label)
+{
+    if (type->eases == NULL)
+        return FALSE;
+    if (!tm_expression_holds(type->eases, interaction))
+        return eases_through(type->eases, interaction, label);
+    tm_expression_reason(type->eases, interaction, label);
+    return TRUE;
+}
+
 static int
 rate_likelihood(const TmDiagramFacts *facts, const TmThreatType *type,
                 const TmInteraction *interaction, gboolean stated, GString *why)
 {
     const char *exposure = exposure_at(facts, type, interaction);
+    g_autoptr(GString) label = g_string_new(NULL);
+    gboolean eased = is_eased(type, interaction, label);
     int step = exposure_step(exposure);
-    int sum = (int)type->likelihood + step + (stated ? 1 : 0);
+    int sum = (int)type->likelihood + step + (stated ? 1 : 0) - (eased ? 1 : 0);
 
     g_string_append_printf(why, "L = %u base", type->likelihood);
     if (*exposure != '\0')
         g_string_append_printf(why, " %+d %s", step, exposure);
     if (stated)
         g_string_append(why, " +1 stated");
+    if (eased)
+        g_string_append_printf(why, " -1 %s", label->str);
     g_string_append_printf(why, " = %d", clamp(sum));
     return clamp(sum);
 }

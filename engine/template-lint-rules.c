@@ -88,7 +88,7 @@ compare_terms(TmLint *lint, const TmExpression *e, guint index)
         tm_expression_print(e->terms[i], pair);
         g_string_append(pair, " and ");
         tm_expression_print(later, pair);
-        tm_lint_warn(lint, lint->type->file, later->place, "nothing can be both: %s", pair->str);
+        tm_lint_warn(lint, lint->file, later->place, "nothing can be both: %s", pair->str);
     }
 }
 
@@ -98,7 +98,7 @@ check_tests(TmLint *lint, const TmExpression *e)
     if (e->n_terms == 0 && !can_hold(lint, e)) {
         g_autoptr(GString) text = g_string_new(NULL);
         tm_expression_print(e, text);
-        tm_lint_warn(lint, lint->type->file, e->place, "this can never be true: %s", text->str);
+        tm_lint_warn(lint, lint->file, e->place, "this can never be true: %s", text->str);
     }
     if (e->stencil != NULL)
         g_hash_table_add(lint->used, (gpointer)e->stencil->id);
@@ -200,12 +200,35 @@ check_answer(TmWho who, const TmProperty *first, gpointer data)
 
 /* --- one threat type --------------------------------------------------------------------- */
 
+static void
+use_slot(TmWho who G_GNUC_UNUSED, const TmProperty *first, gpointer data)
+{
+    TmLint *lint = data;
+
+    g_hash_table_add(lint->used_slots, (gpointer)first);
+}
+
+void
+tm_lint_when(TmLint *lint, const TmMitigation *mitigation)
+{
+    lint->file = mitigation->file;
+    if (mitigation->when == NULL)
+        return;
+    check_tests(lint, mitigation->when);
+    tm_expression_visit(mitigation->when, use_slot, lint);
+}
+
 void
 tm_lint_rules(TmLint *lint, const TmThreatType *type)
 {
     lint->type = type;
+    lint->file = type->file;
     check_tests(lint, type->include);
     tm_expression_visit(type->include, check_answer, lint);
+    if (type->eases != NULL) {
+        check_tests(lint, type->eases);
+        tm_expression_visit(type->eases, use_slot, lint);
+    }
     if (type->exclude == NULL)
         return;
     check_tests(lint, type->exclude);

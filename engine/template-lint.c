@@ -111,7 +111,8 @@ check_stencils(TmLint *lint)
 {
     for (guint i = 0; i < lint->template->stencils->len; i++) {
         const TmStencil *s = g_ptr_array_index(lint->template->stencils, i);
-        guint words = s->strong->len + s->generic->len + s->weak->len + s->aliases->len;
+        guint words = s->strong->len + s->generic->len + s->weak->len + s->carriers->len +
+                      s->leading->len + s->outside->len + s->aliases->len;
         if (words == 0 && !g_hash_table_contains(lint->used, s->id))
             tm_lint_warn(lint, s->file, s->place, "nothing leads to %s: no word, shape or rule",
                          s->id);
@@ -126,6 +127,29 @@ check_controls(TmLint *lint)
         if (!g_hash_table_contains(lint->used, control->id))
             tm_lint_warn(lint, control->file, control->place, "no threat type names %s",
                          control->id);
+    }
+}
+
+static gboolean
+is_used(const TmLint *lint, const TmMitigation *mitigation)
+{
+    for (guint i = 0; i < mitigation->controls->len; i++)
+        if (g_hash_table_contains(lint->used, g_ptr_array_index(mitigation->controls, i)))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+check_mitigations(TmLint *lint)
+{
+    for (guint i = 0; i < lint->template->mitigations->len; i++) {
+        const TmMitigation *m = g_ptr_array_index(lint->template->mitigations, i);
+        if (*m->guidance == '\0')
+            tm_lint_warn(lint, m->file, m->place, "%s has no \"guidance\"", m->id);
+        if (!is_used(lint, m))
+            tm_lint_warn(lint, m->file, m->place, "no threat leads to %s: none names its controls",
+                         m->id);
+        tm_lint_when(lint, m);
     }
 }
 
@@ -163,6 +187,7 @@ tm_template_lint(const TmTemplate *template)
     lint.lines = g_ptr_array_new_with_free_func(g_free);
     use_stencils(&lint);
     check_threats(&lint);
+    check_mitigations(&lint);
     check_stencils(&lint);
     check_controls(&lint);
     check_properties(&lint);

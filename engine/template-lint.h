@@ -12,6 +12,7 @@ typedef struct {
     GHashTable *used;         /* ids that a rule, a shape, a parent or a threat type names */
     GHashTable *used_slots;   /* TmProperty (the first of its slot) that a rule tests */
     const TmThreatType *type; /* the one that is being looked at */
+    const char *file;         /* in which the rule stands */
 } TmLint;
 
 void tm_lint_warn(TmLint *lint, const char *file, TmPlace place, const char *format, ...)
@@ -19,5 +20,8 @@ void tm_lint_warn(TmLint *lint, const char *file, TmPlace place, const char *for
 
 /* template-lint-rules.c: tests that nothing can pass, and answers that nobody is asked for. */
 void tm_lint_rules(TmLint *lint, const TmThreatType *type);
+
+/* template-lint-rules.c: the same for the condition of a mitigation. */
+void tm_lint_when(TmLint *lint, const TmMitigation *mitigation);
 
 G_END_DECLS

@@ -285,6 +285,7 @@ new_template(void)
     template->properties = tm_pool_array(pool);
     template->threats = tm_pool_array(pool);
     template->controls = tm_pool_array(pool);
+    template->mitigations = tm_pool_array(pool);
     template->shapes = tm_pool_array(pool);
     template->messages = tm_pool_array(pool);
     template->metadata = tm_pool_array(pool);
@@ -297,6 +298,7 @@ new_template(void)
     template->property_of = g_hash_table_new(g_str_hash, g_str_equal);
     template->threat_of = g_hash_table_new(g_str_hash, g_str_equal);
     template->control_of = g_hash_table_new(g_str_hash, g_str_equal);
+    template->mitigation_of = g_hash_table_new(g_str_hash, g_str_equal);
     return template;
 }
 
@@ -311,6 +313,7 @@ init_loader(TmLoader *loader, TmTemplate *template, GError **error)
     loader->order = tm_pool_array(&loader->pool);
     loader->wants = tm_pool_array(&loader->pool);
     loader->rules = tm_pool_array(&loader->pool);
+    loader->whens = tm_pool_array(&loader->pool);
     loader->known = g_hash_table_new(g_str_hash, g_str_equal);
 }
 
@@ -323,7 +326,7 @@ tm_template_load(const TmSource *sources, gsize count, GError **error)
 
     init_loader(&loader, template, error);
     done = add_files(&loader, sources, count) && read_layers(&loader) && tm_load_resolve(&loader) &&
-           tm_load_compile(&loader);
+           tm_load_compile(&loader) && tm_load_compile_mitigations(&loader);
     g_hash_table_unref(loader.known);
     tm_pool_clear(&loader.pool);
     return done ? g_steal_pointer(&template) : NULL;

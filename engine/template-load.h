@@ -21,8 +21,8 @@ typedef struct {
     TmManifest manifest;
     const TmLoadFile *tb7; /* all of it, where it is Microsoft's; else NULL */
     const char *folder;    /* "stride/"; "" for files without one */
-    GPtrArray *packs;   /* const char */
-    GPtrArray *extends; /* const char */
+    GPtrArray *packs;      /* const char */
+    GPtrArray *extends;    /* const char */
     const char *file;
     TmPlace place;
     guint rank;    /* place in the order of loading, from 1; 0 until known */
@@ -60,6 +60,7 @@ typedef struct {
     GPtrArray *order;       /* TmLayer, in the order of loading */
     GPtrArray *wants;       /* TmWant */
     GPtrArray *rules;       /* TmYaml of the threat types, by index in the template; NULL: tb7 */
+    GPtrArray *whens;       /* TmYaml of the mitigations, by index in the template */
     GPtrArray *replaced;    /* const char: keys that take the place of others; NULL: tell of each */
     GHashTable *known;      /* "kind id" -> TmDeclared */
     GHashTable *per_type;   /* "property type" -> TmDeclared: one declaration for a type */
@@ -79,6 +80,11 @@ gboolean tm_load_read_manifest(TmLoader *loader, const TmLoadFile *file, TmLayer
 
 /* template-threat.c: reads a threat type of the current file. */
 gboolean tm_load_read_threat(TmLoader *loader, const TmYaml *node);
+
+/* template-mitigation.c: reads a mitigation of the current file; later, when all names are known,
+ * compiles their conditions and gives each control its own. */
+gboolean tm_load_read_mitigation(TmLoader *loader, const TmYaml *node);
+gboolean tm_load_compile_mitigations(TmLoader *loader);
 
 /* template-merge.c: adds @record to @array; of an id that an earlier template declares, it takes
  * the place. @what names it in messages: "threat type". @index is where it is now. */

@@ -77,8 +77,7 @@ tm_template_map(TmTemplate *template, const TmTemplate *other)
     }
     for (guint i = 0; i < all->len; i++) {
         const Mapped *mapped = &g_array_index(all, Mapped, i);
-        g_hash_table_insert(template->stencil_of, (gpointer)mapped->id,
-                            (gpointer)mapped->stencil);
+        g_hash_table_insert(template->stencil_of, (gpointer)mapped->id, (gpointer)mapped->stencil);
         if (mapped->generic)
             g_hash_table_insert(template->unmapped, (gpointer)mapped->id,
                                 (gpointer)mapped->stencil);

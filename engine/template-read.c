@@ -73,6 +73,9 @@ read_stencil(TmLoader *loader, const TmYaml *node)
         {"strong", TM_FIELD_TEXTS, .offset = offsetof(TmStencil, strong)},
         {"generic", TM_FIELD_TEXTS, .offset = offsetof(TmStencil, generic)},
         {"weak", TM_FIELD_TEXTS, .offset = offsetof(TmStencil, weak)},
+        {"carriers", TM_FIELD_TEXTS, .offset = offsetof(TmStencil, carriers)},
+        {"leading", TM_FIELD_TEXTS, .offset = offsetof(TmStencil, leading)},
+        {"outside", TM_FIELD_TEXTS, .offset = offsetof(TmStencil, outside)},
         {.key = NULL},
     };
     static const TmField fields[] = {
@@ -168,6 +171,7 @@ read_control(TmLoader *loader, const TmYaml *node)
     TmControl *control = tm_pool_new(&loader->template->pool, TmControl);
     guint index;
 
+    control->mitigations = tm_pool_array(&loader->template->pool);
     control->file = file_of(loader);
     control->place = node->place;
     return read_record(loader, node, fields, control) &&
@@ -222,6 +226,7 @@ read_sections(TmLoader *loader, const TmYaml *key, const TmYaml *list)
         {"stencils", read_stencil},
         {"properties", read_property},
         {"controls", read_control},
+        {"mitigations", tm_load_read_mitigation},
         {"shapes", read_shape},
     };
 
@@ -229,8 +234,8 @@ read_sections(TmLoader *loader, const TmYaml *key, const TmYaml *list)
         if (strcmp(sections[i].key, key->text) == 0)
             return read_section(loader, &sections[i], list);
     return refuse(loader, key,
-                  "expected template, stencils, properties, controls, shapes, or the id of a "
-                  "threat type");
+                  "expected template, stencils, properties, controls, mitigations, shapes, or the "
+                  "id of a threat type");
 }
 
 gboolean

@@ -24,6 +24,7 @@ compile_threat(TmLoader *loader, TmThreatType *threat, const TmYaml *node)
 {
     const TmYaml *include = node != NULL ? tm_yaml_get(node, "include") : NULL;
     const TmYaml *exclude = node != NULL ? tm_yaml_get(node, "exclude") : NULL;
+    const TmYaml *eases = node != NULL ? tm_yaml_get(node, "eases") : NULL;
 
     if (node == NULL) {
         tm_tb7_compile(loader, threat);
@@ -33,8 +34,12 @@ compile_threat(TmLoader *loader, TmThreatType *threat, const TmYaml *node)
     threat->include_place = include->place;
     threat->include = compile(loader, threat, include, loader->error);
     threat->exclude_text = "";
-    if (threat->include == NULL || exclude == NULL)
-        return threat->include != NULL;
+    if (threat->include == NULL)
+        return FALSE;
+    if (eases != NULL && (threat->eases = compile(loader, threat, eases, loader->error)) == NULL)
+        return FALSE;
+    if (exclude == NULL)
+        return TRUE;
     threat->exclude_text = text_of(loader, exclude);
     threat->exclude_place = exclude->place;
     threat->exclude = compile(loader, threat, exclude, loader->error);

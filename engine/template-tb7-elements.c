@@ -34,8 +34,7 @@ new_property(TmTb7 *tb7, const TmXmlNode *node, const TmStencil *stencil)
     property->choices = tm_pool_array(pool);
     tm_tb7_list(tm_xml_child(node, "AttributeValues"), property->choices);
     property->values = copy_array(pool, property->choices);
-    property->preset =
-        property->choices->len > 0 ? g_ptr_array_index(property->choices, 0) : "";
+    property->preset = property->choices->len > 0 ? g_ptr_array_index(property->choices, 0) : "";
     property->safe = "";
     property->note = "";
     property->open = TRUE;
@@ -133,8 +132,8 @@ static const struct {
     const char *representation;
     TmKind kind;
 } kinds[] = {
-    {"Ellipse", TM_PROCESS},      {"Rectangle", TM_EXTERNAL},     {"ParallelLines", TM_STORE},
-    {"Line", TM_FLOW},            {"LineBoundary", TM_BOUNDARY},  {"BorderBoundary", TM_BOUNDARY},
+    {"Ellipse", TM_PROCESS},     {"Rectangle", TM_EXTERNAL},    {"ParallelLines", TM_STORE},
+    {"Line", TM_FLOW},           {"LineBoundary", TM_BOUNDARY}, {"BorderBoundary", TM_BOUNDARY},
     {"Annotation", TM_EXTERNAL},
 };
 
@@ -169,6 +168,9 @@ new_stencil(TmTb7 *tb7, const TmXmlNode *node)
     stencil->strong = tm_pool_array(pool);
     stencil->generic = tm_pool_array(pool);
     stencil->weak = tm_pool_array(pool);
+    stencil->carriers = tm_pool_array(pool);
+    stencil->leading = tm_pool_array(pool);
+    stencil->outside = tm_pool_array(pool);
     stencil->aliases = tm_pool_array(pool);
     stencil->representation = shape_of(tb7, node);
     stencil->about = tm_xml_child_text(node, "Description");
@@ -221,8 +223,7 @@ read_element(TmTb7 *tb7, const TmXmlNode *node, gboolean annotations)
         g_hash_table_add(tb7->template->annotations, (gpointer)stencil->id);
     stencil->kind = kind_of(tb7, root);
     if (find_ours(tb7, stencil->id) != NULL)
-        return read_attributes(tb7, tm_xml_child(node, "Attributes"),
-                               find_ours(tb7, stencil->id));
+        return read_attributes(tb7, tm_xml_child(node, "Attributes"), find_ours(tb7, stencil->id));
     return tm_load_add(tb7->loader, tb7->template->stencils, "stencil", stencil->id, stencil,
                        node->place, &stencil->number) &&
            read_attributes(tb7, tm_xml_child(node, "Attributes"), stencil);

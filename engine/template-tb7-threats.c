@@ -106,6 +106,22 @@ read_filter(const TmTb7 *tb7, const TmXmlNode *filters, const char *name, TmPlac
     return filter->text;
 }
 
+/* The parser's error has a place of its own, nearer than that of the rule. */
+static void
+note_error(TmTemplate *template, const TmThreatType *threat, const GError *error, TmPlace place)
+{
+    const char *text = strstr(error->message, ": error: ");
+    const char *at = error->message + strlen(threat->file);
+
+    if (text != NULL && text > at) {
+        char *colon;
+        place.line = (guint)g_ascii_strtoull(at + 1, &colon, 10);
+        place.column = (guint)g_ascii_strtoull(colon + 1, NULL, 10);
+    }
+    tm_tb7_note(template, threat->file, place, "%s, in a rule of %s, which is left out",
+                text != NULL ? text + strlen(": error: ") : error->message, threat->id);
+}
+
 static const TmExpression *
 compile(TmTemplate *template, const TmThreatType *threat, const char *text, TmPlace place)
 {
@@ -114,11 +130,13 @@ compile(TmTemplate *template, const TmThreatType *threat, const char *text, TmPl
     const TmExpression *e = tm_expression_parse_open(template, &template->pool, text, threat->file,
                                                      place, notes, &error);
 
-    for (guint i = 0; i < notes->len; i++)
-        tm_tb7_say(template, "%s in a rule of %s", (const char *)g_ptr_array_index(notes, i),
-                   threat->id);
+    for (guint i = 0; i < notes->len; i++) {
+        const TmExpressionNote *note = g_ptr_array_index(notes, i);
+        tm_tb7_note(template, threat->file, note->place, "%s in a rule of %s", note->text,
+                    threat->id);
+    }
     if (error != NULL)
-        tm_tb7_say(template, "%s, in a rule of %s, which is left out", error->message, threat->id);
+        note_error(template, threat, error, place);
     return e;
 }
 

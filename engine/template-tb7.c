@@ -16,8 +16,8 @@
 
 /* --- messages ---------------------------------------------------------------------------- */
 
-static void
-add_message(TmTemplate *template, const char *code, const char *text)
+static TmMessage *
+add_message(TmTemplate *template, const char *code, const char *file, const char *text)
 {
     const TmMessageCode *known = tm_message_code(code);
     TmMessage *message = tm_pool_new(&template->pool, TmMessage);
@@ -25,11 +25,13 @@ add_message(TmTemplate *template, const char *code, const char *text)
     message->code = known->code;
     message->level = known->level;
     message->text = tm_pool_text(&template->pool, text);
+    message->file = file;
     g_ptr_array_add(template->messages, message);
+    return message;
 }
 
 void
-tm_tb7_say(TmTemplate *template, const char *format, ...)
+tm_tb7_note(TmTemplate *template, const char *file, TmPlace place, const char *format, ...)
 {
     g_autofree char *text = NULL;
     va_list args;
@@ -39,19 +41,7 @@ tm_tb7_say(TmTemplate *template, const char *format, ...)
     va_start(args, format);
     text = g_strdup_vprintf(format, args);
     va_end(args);
-    add_message(template, "H32", text);
-}
-
-void
-tm_tb7_note(TmTemplate *template, const char *file, TmPlace place, const char *format, ...)
-{
-    g_autofree char *what = NULL;
-    va_list args;
-
-    va_start(args, format);
-    what = g_strdup_vprintf(format, args);
-    va_end(args);
-    tm_tb7_say(template, "%s:%u:%u: %s", file, place.line, place.column, what);
+    add_message(template, "H32", file, text)->place = place;
 }
 
 gboolean
@@ -213,8 +203,7 @@ tm_tb7_open(TmLoader *loader, TmLoadFile *file, const TmSource *source)
 static const char *
 manifest_text(TmPool *pool, const TmXmlNode *manifest, const char *attribute, const char *child)
 {
-    const char *text =
-        manifest != NULL ? tm_xml_attribute(manifest->attributes, attribute) : NULL;
+    const char *text = manifest != NULL ? tm_xml_attribute(manifest->attributes, attribute) : NULL;
 
     return text != NULL ? text : tm_xml_child_word(pool, manifest, child);
 }
@@ -239,13 +228,13 @@ tell_replaced(TmTb7 *tb7)
 
     if (replaced->len == 0)
         return;
-    g_string_append_printf(text, "%s replaces what earlier templates declare: ", tb7->file);
+    g_string_append(text, "what earlier templates declare is replaced: ");
     for (guint i = 0; i < MIN(replaced->len, MAX_NAMED); i++)
         g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
                                (const char *)g_ptr_array_index(replaced, i));
     if (replaced->len > MAX_NAMED)
         g_string_append_printf(text, " and %u more", replaced->len - MAX_NAMED);
-    add_message(tb7->template, "H30", text->str);
+    add_message(tb7->template, "H30", tb7->file, text->str)->place = tb7->root->place;
 }
 
 gboolean

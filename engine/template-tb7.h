@@ -18,9 +18,6 @@ typedef struct {
 } TmTb7;
 
 /* Adds a message (H32) about something odd. */
-void tm_tb7_say(TmTemplate *template, const char *format, ...) G_GNUC_PRINTF(2, 3);
-
-/* The same; the text begins with the place in the file. */
 void tm_tb7_note(TmTemplate *template, const char *file, TmPlace place, const char *format, ...)
     G_GNUC_PRINTF(4, 5);
 

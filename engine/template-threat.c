@@ -16,6 +16,7 @@ static const TmField fields[] = {
     {"category", TM_FIELD_TEXT, offsetof(TmThreatType, category), .required = TRUE},
     {"include", TM_FIELD_OTHER, .required = TRUE},
     {"exclude", TM_FIELD_OTHER, .required = FALSE},
+    {"eases", TM_FIELD_OTHER, .required = FALSE},
     {"scope", TM_FIELD_WORD, offsetof(TmThreatType, scope), .required = TRUE, .words = scopes},
     {"likelihood", TM_FIELD_LEVEL, offsetof(TmThreatType, likelihood), .required = TRUE},
     {"impact", TM_FIELD_WORD, offsetof(TmThreatType, impact), .required = TRUE, .words = impacts},
@@ -114,7 +115,8 @@ tm_load_read_threat(TmLoader *loader, const TmYaml *node)
     threat->place = node->place;
     threat->pack = pack_of(loader, loader->file->name);
     if (!tm_fields_read(&reader, node, fields, threat) || !check_category(loader, node) ||
-        !check_rule(loader, node, "include") || !check_rule(loader, node, "exclude"))
+        !check_rule(loader, node, "include") || !check_rule(loader, node, "exclude") ||
+        !check_rule(loader, node, "eases"))
         return FALSE;
     want_names(loader, node, threat);
     return add_threat(loader, node, threat);

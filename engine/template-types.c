@@ -246,6 +246,10 @@ index_rest(TmTemplate *template)
         TmControl *control = g_ptr_array_index(template->controls, i);
         g_hash_table_insert(template->control_of, (gpointer)control->id, control);
     }
+    for (guint i = 0; i < template->mitigations->len; i++) {
+        TmMitigation *mitigation = g_ptr_array_index(template->mitigations, i);
+        g_hash_table_insert(template->mitigation_of, (gpointer)mitigation->id, mitigation);
+    }
     for (guint i = 0; i < template->threats->len; i++) {
         TmThreatType *threat = g_ptr_array_index(template->threats, i);
         g_hash_table_insert(template->threat_of, (gpointer)threat->id, threat);

@@ -20,6 +20,7 @@ tm_template_free(TmTemplate *template)
     g_hash_table_unref(template->property_of);
     g_hash_table_unref(template->threat_of);
     g_hash_table_unref(template->control_of);
+    g_hash_table_unref(template->mitigation_of);
     tm_pool_clear(&template->pool);
     g_free(template);
 }

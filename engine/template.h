@@ -4,14 +4,22 @@
  *
  *   template: id        the manifest: name, version, packs: [order of threats], extends: [built-in]
  *   stencils: [...]     id, parent (or kind: process external store flow boundary), name,
- *                       sets: {property: value}, words: {strong, generic, weak: [...]}, aliases
+ *                       sets: {property: value}, aliases, words: {strong, generic, weak,
+ *                       carriers: [yield to a product before them: "Redis server"],
+ *                       leading: [only as the first word: "notify customer"],
+ *                       outside: [only outside of every boundary: "GitHub"]}; "*dienst" is the end
+ *                       of a word, "сервер*" its beginning
  *   properties: [...]   id, on: [types], label, values, default, safe, ordered, derived, note
  *   controls: [...]     id, name, references
+ *   mitigations: [...]  id, frame, product, title, phase (Design Build Deployment), technologies,
+ *                       attributes, when: a condition (none: always), controls: [ids], guidance,
+ *                       references
  *   shapes: [...]       seen: glob or [globs], with, type, confidence
- *   id: S01             a threat type, one in a file: title, category, include, exclude, scope,
- *                       likelihood, impact, position, channel, mutual, priority, suppresses,
- *                       controls, cwe, capec, description, ask: {target.authn: "..."}, hit, miss;
- *                       its pack is the folder below threats/
+ *   id: S01             a threat type, one in a file: title, category, include, exclude, eases
+ *                       (a partial control: takes a step off the likelihood), scope, likelihood,
+ *                       impact, position, channel, mutual, priority, suppresses, controls, cwe,
+ *                       capec, description, ask: {target.authn: "..."}, hit, miss; its pack is
+ *                       the folder below threats/
  *
  * A file belongs to the manifest in its folder, or in the nearest folder around it. Templates come
  * in the order of their manifests, after those that they extend. In one template an id is declared
@@ -20,9 +28,9 @@
  * Microsoft's templates (tm7-format.md): every attribute of an element type is a declaration of a
  * property, whose values are those of all declarations and of all rules; no default fills a gap in
  * a .tm7. Two of them compose like ours, with one message (H30) for each.
- * Limits: 10,000 files, 16 templates, 10,000 stencils in a tree 32 deep, 2,000 declarations of
- * properties, of one property 16, with 256 values and 64 types each; those of yaml-tree.h and of
- * expression.h.
+ * Limits: 10,000 files, 16 templates, 10,000 mitigations, 10,000 stencils in a tree 32 deep, 2,000
+ * declarations of properties, of one property 16, with 256 values and 64 types each; those of
+ * yaml-tree.h and of expression.h.
  */
 #pragma once
 
@@ -54,12 +62,15 @@ struct TmStencil {
     const char *parent_id;   /* "" for a root */
     const TmStencil *parent; /* NULL for a root */
     TmKind kind;
-    guint number;       /* position in TmTemplate.stencils */
-    GPtrArray *presets; /* TmValue: properties that the type sets */
-    GPtrArray *strong;  /* const char: product names in a label */
-    GPtrArray *generic; /* const char: words of the trade in a label */
-    GPtrArray *weak;    /* const char: words that hardly say anything */
-    GPtrArray *aliases; /* const char: ids of the same thing in other templates */
+    guint number;               /* position in TmTemplate.stencils */
+    GPtrArray *presets;         /* TmValue: properties that the type sets */
+    GPtrArray *strong;          /* const char: product names in a label */
+    GPtrArray *generic;         /* const char: words of the trade in a label */
+    GPtrArray *weak;            /* const char: words that hardly say anything */
+    GPtrArray *carriers; /* const char: words that yield to a product before them */
+    GPtrArray *leading;  /* const char: words that count as the first of a label */
+    GPtrArray *outside;  /* const char: products that count outside of every boundary */
+    GPtrArray *aliases;         /* const char: ids of the same thing in other templates */
     const char *representation; /* Microsoft's: "Ellipse", "LineBoundary" ...; else NULL */
     const char *about;          /* Microsoft's: the description; else NULL */
     gboolean hidden;            /* Microsoft's: not offered for drawing */
@@ -142,20 +153,21 @@ typedef struct {
     TmPlace exclude_place;
     const TmExpression *include;
     const TmExpression *exclude; /* NULL when there is none */
+    const TmExpression *eases;   /* a partial control: a step less likely; NULL: there is none */
     TmScope scope;
     gboolean channel; /* about the line itself: not asked of flows seen through a load balancer */
     gboolean mutual;  /* a pair counts once, whichever way its flows go */
     guint likelihood; /* 1 to 4; 0 in Microsoft's templates */
     TmImpact impact;
     TmPosition position;
-    const char *priority;  /* Microsoft's templates: fixed; else "" */
-    GPtrArray *suppresses; /* const char: ids of threat types */
-    GPtrArray *controls;   /* const char: ids of controls */
-    GPtrArray *asks;       /* TmAsk */
-    GArray *cwe;           /* guint */
-    GArray *capec;         /* guint */
-    GPtrArray *hit;        /* const char: DOT diagrams in which it fires */
-    GPtrArray *miss;       /* const char: DOT diagrams in which it must not */
+    const char *priority;    /* Microsoft's templates: fixed; else "" */
+    GPtrArray *suppresses;   /* const char: ids of threat types */
+    GPtrArray *controls;     /* const char: ids of controls */
+    GPtrArray *asks;         /* TmAsk */
+    GArray *cwe;             /* guint */
+    GArray *capec;           /* guint */
+    GPtrArray *hit;          /* const char: DOT diagrams in which it fires */
+    GPtrArray *miss;         /* const char: DOT diagrams in which it must not */
     const char *category_id; /* Microsoft's: of a TmCategory; NULL in ours, as the next three */
     const char *related;     /* the related category */
     const char *about;       /* the description of the type, not of the threat */
@@ -169,10 +181,30 @@ typedef struct {
 typedef struct {
     const char *id;
     const char *name;
-    GPtrArray *references; /* const char: "NIST SP 800-53 IA-2", "ASVS 4 V2" */
+    GPtrArray *references;  /* const char: "NIST SP 800-53 IA-2", "ASVS 4 V2" */
+    GPtrArray *mitigations; /* TmMitigation: how it is done, in the order of the template */
     const char *file;
     TmPlace place;
 } TmControl;
+
+/* How a control is done with one kind of product. */
+typedef struct {
+    const char *id;    /* an anchor of the published list, where it is one of those */
+    const char *frame; /* "Communication Security" */
+    const char *product;
+    const char *title;
+    const char *phase;       /* "Design", "Build" or "Deployment"; "" not said */
+    GPtrArray *technologies; /* const char: "Generic", ".NET Framework 3" */
+    GPtrArray *attributes;   /* const char: "SQL Version=V12" */
+    TmPlace when_place;
+    const TmExpression *when; /* at which interactions it is of use; NULL: at all of them */
+    guint depth;              /* how special that is: tm_expression_depth() */
+    GPtrArray *controls;      /* const char: ids of the controls that it does */
+    const char *guidance;
+    GPtrArray *references; /* const char */
+    const char *file;
+    TmPlace place;
+} TmMitigation;
 
 /* What a sight means: "shape cylinder*" is a GE.DS with confidence 0.85. */
 typedef struct {
@@ -209,22 +241,24 @@ typedef struct {
     GPtrArray *stencils;   /* TmStencil */
     GPtrArray *properties; /* TmProperty: declarations */
     guint n_slots;
-    GPtrArray *threats;      /* TmThreatType, sorted by pack as declared, then by id */
-    GPtrArray *controls;     /* TmControl */
-    GPtrArray *shapes;       /* TmShape */
-    GPtrArray *messages;     /* TmMessage: what loading wants to say */
-    GPtrArray *metadata;     /* TmThreatDatum: Microsoft's, in the order of the file */
-    GPtrArray *categories;   /* TmCategory: Microsoft's */
-    GHashTable *annotations; /* set of ids: Microsoft's stencils that are but a text */
-    GHashTable *unmapped;    /* ids of another template's types -> TmStencil: too generic */
-    gboolean has_priority;   /* Microsoft's: IsPriorityUsed */
-    gboolean has_state;      /* Microsoft's: IsStatusUsed */
-    GArray *no_numbers;      /* empty, for threat types without cwe and capec */
-    GHashTable *stencil_of;  /* id or alias -> TmStencil */
-    GHashTable *property_of; /* id -> first TmProperty of the slot */
-    GHashTable *threat_of;   /* id -> TmThreatType */
-    GHashTable *control_of;  /* id -> TmControl */
-    GPtrArray *numbers;      /* GArray: every cwe and capec, to be freed with the template */
+    GPtrArray *threats;        /* TmThreatType, sorted by pack as declared, then by id */
+    GPtrArray *controls;       /* TmControl */
+    GPtrArray *mitigations;    /* TmMitigation */
+    GPtrArray *shapes;         /* TmShape */
+    GPtrArray *messages;       /* TmMessage: what loading wants to say */
+    GPtrArray *metadata;       /* TmThreatDatum: Microsoft's, in the order of the file */
+    GPtrArray *categories;     /* TmCategory: Microsoft's */
+    GHashTable *annotations;   /* set of ids: Microsoft's stencils that are but a text */
+    GHashTable *unmapped;      /* ids of another template's types -> TmStencil: too generic */
+    gboolean has_priority;     /* Microsoft's: IsPriorityUsed */
+    gboolean has_state;        /* Microsoft's: IsStatusUsed */
+    GArray *no_numbers;        /* empty, for threat types without cwe and capec */
+    GHashTable *stencil_of;    /* id or alias -> TmStencil */
+    GHashTable *property_of;   /* id -> first TmProperty of the slot */
+    GHashTable *threat_of;     /* id -> TmThreatType */
+    GHashTable *control_of;    /* id -> TmControl */
+    GHashTable *mitigation_of; /* id -> TmMitigation */
+    GPtrArray *numbers;        /* GArray: every cwe and capec, to be freed with the template */
     TmPool pool;
 } TmTemplate;
 
@@ -243,9 +277,9 @@ GArray *tm_sources_new(void);
 gboolean tm_template_builtin(const char *name, GArray *sources);
 
 /* Loads, merges and compiles @count files, YAML or Microsoft's (each of these is a template of its
- * own). The first mistake of a YAML file is the error; nothing is ignored. What cannot be understood
- * in Microsoft's is a message (H32), and the test in which it stands is never true. A .tm7 without
- * a template inside is TM_ERROR_MEANING. */
+ * own). The first mistake of a YAML file is the error; nothing is ignored. What cannot be
+ * understood in Microsoft's is a message (H32), and the test in which it stands is never true. A
+ * .tm7 without a template inside is TM_ERROR_MEANING. */
 TmTemplate *tm_template_load(const TmSource *sources, gsize count, GError **error);
 void tm_template_free(TmTemplate *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmTemplate, tm_template_free)

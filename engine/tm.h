@@ -84,6 +84,8 @@ typedef struct {
     guint index;         /* position in its array of the diagram */
     const char *id;      /* unique in its diagram, the same on every run */
     const char *name;    /* what a reader of the diagram sees, one line; may be "" */
+    const char *called;  /* its name, or where it has none its id as one line */
+    gsize heading;       /* bytes of @name that the author wrote on its first line */
     const char *type;    /* id of a stencil; NULL until stated or classified */
     GPtrArray *facets;   /* const char: further stencil ids */
     GPtrArray *values;   /* TmValue: properties */
@@ -163,6 +165,7 @@ typedef struct {
     const TmDiagram *diagram; /* NULL when it is about the file */
     const TmPart *part;       /* NULL when it is about the diagram */
     const char *cell;         /* draw.io: the cell it is about, also one that is no part; or NULL */
+    const char *file;         /* in which @place is; NULL: the model's */
     TmPlace place;
 } TmMessage;
 
@@ -210,11 +213,13 @@ typedef struct {
     const char *format; /* name of the importer that read it */
     const char *text;   /* the whole file, ended by a NUL that @length does not count */
     gsize length;
-    const char *name;     /* metadata, "" where not said */
-    GPtrArray *metadata;  /* TmValue: owner, reviewer, contributors, description, assumptions ... */
-    GPtrArray *diagrams;  /* TmDiagram */
-    GPtrArray *decisions; /* TmDecision: what the file itself says of threats */
-    GPtrArray *messages;  /* TmMessage */
+    const char *name;    /* metadata, "" where not said */
+    GPtrArray *metadata; /* TmValue: owner, reviewer, contributors, description, assumptions ... */
+    GPtrArray *diagrams; /* TmDiagram */
+    GHashTable *pages;   /* id -> TmDiagram */
+    GHashTable *page_copies; /* id -> how often it was asked for again */
+    GPtrArray *decisions;    /* TmDecision: what the file itself says of threats */
+    GPtrArray *messages;     /* TmMessage */
     TmPool pool;
 } TmModel;
 
@@ -222,9 +227,10 @@ TmModel *tm_model_new(const char *file, GBytes *bytes);
 void tm_model_free(TmModel *model);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmModel, tm_model_free)
 
+/* An id that is there already gets the ending ~2, ~3 ...: a page in its file, a part in its page.
+ */
 TmDiagram *tm_model_add_diagram(TmModel *model, const char *id, const char *name);
 
-/* An id that the diagram has already gets the ending ~2, ~3 ... */
 TmElement *tm_model_add_element(TmModel *model, TmDiagram *diagram, const char *id, TmPlace place);
 TmBoundary *tm_model_add_boundary(TmModel *model, TmDiagram *diagram, const char *id,
                                   TmPlace place);
@@ -298,9 +304,12 @@ typedef struct {
     guint score; /* likelihood x impact; 0 where the template does not score */
     guint likelihood;
     guint impact;
-    const char *why;      /* "L = 3 base +1 Internet = 4; I = 2 Unknown; 8 High" */
-    gboolean stated;      /* no single answer would clear it */
-    GPtrArray *questions; /* TmQuestion; empty where stated */
+    const char *why;              /* "L = 3 base +1 Internet = 4; I = 2 Unknown; 8 High" */
+    const GPtrArray *mitigations; /* TmMitigation of its controls that fit, the special ones first;
+                                   * threats share arrays */
+    guint more_mitigations;       /* how many more of them fit */
+    gboolean stated;              /* no single answer would clear it */
+    GPtrArray *questions;         /* TmQuestion; empty where stated */
     const char *priority;
     TmState state;
     const char *justification;  /* "" where nobody gave one */

@@ -14,8 +14,8 @@ typedef struct {
     const char *file;
     const char *const *skip;
     TmXmlNode *root;
-    TmXmlNode *open;  /* the innermost element that is not closed */
-    guint skipped;    /* how many elements are open inside of one that is skipped */
+    TmXmlNode *open; /* the innermost element that is not closed */
+    guint skipped;   /* how many elements are open inside of one that is skipped */
     gboolean skipping;
     guint count;
     GString *text;
@@ -79,8 +79,7 @@ on_start(const char *name, const TmXmlAttribute *attributes, TmPlace place, gsiz
         return TRUE;
     }
     if (++builder->count > MAX_NODES)
-        return tm_fail(error, TM_ERROR_LIMIT, builder->file, place, "more than %d tags",
-                       MAX_NODES);
+        return tm_fail(error, TM_ERROR_LIMIT, builder->file, place, "more than %d tags", MAX_NODES);
     node = tm_pool_new(builder->pool, TmXmlNode);
     node->name = tm_pool_text(builder->pool, name);
     node->text = "";

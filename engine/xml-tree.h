@@ -39,8 +39,8 @@ const char *tm_xml_child_word(TmPool *pool, const TmXmlNode *node, const char *n
 /* Whether the element says that it is nothing (xsi:nil="true"). */
 gboolean tm_xml_is_nil(const TmXmlNode *node);
 
-/* Returns the tag of the document's root, "<a:b xmlns=...", from its `<` to before its `>`, or NULL.
- * Byte order mark, declaration, comments and DOCTYPE are passed over; nothing is parsed. */
+/* Returns the tag of the document's root, "<a:b xmlns=...", from its `<` to before its `>`, or
+ * NULL. Byte order mark, declaration, comments and DOCTYPE are passed over; nothing is parsed. */
 const char *tm_xml_find_root(const char *text, gsize length, gsize *tag_length);
 
 /* Whether that tag's name, without prefix, is @name. */

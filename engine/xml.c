@@ -76,15 +76,17 @@ static void
 find_tag(Parser *parser)
 {
     const long consumed = xmlByteConsumed(parser->context);
-    gsize at = MIN(consumed > 0 ? (gsize)consumed : 0, parser->length - 1);
+    const gsize at = MIN(consumed > 0 ? (gsize)consumed : 0, parser->length - 1);
+    const char *from = parser->text + parser->offset;
+    const char *tag;
 
     if (parser->context->input->buf != NULL && parser->context->input->buf->encoder != NULL) {
         parser->place = counted_place(parser);
         return;
     }
-    while (at > parser->offset && parser->text[at] != '<')
-        at--;
-    walk_to(parser, at);
+    tag = at > parser->offset ? memrchr(from, '<', at + 1 - parser->offset) : NULL;
+    if (tag != NULL)
+        walk_to(parser, (gsize)(tag - parser->text));
 }
 
 static void
@@ -214,7 +216,7 @@ const char *
 tm_xml_attribute(const TmXmlAttribute *attributes, const char *name)
 {
     for (; attributes->name != NULL; attributes++)
-        if (strcmp(attributes->name, name) == 0)
+        if (*attributes->name == *name && strcmp(attributes->name, name) == 0)
             return attributes->value;
     return NULL;
 }

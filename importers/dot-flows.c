@@ -76,6 +76,18 @@ edge_label(const TmDotReader *r, const TmDotObject *edge)
     return tm_dot_label(tm_dot_find(edge, "xlabel"), FALSE, &names);
 }
 
+static gboolean
+is_boundary_type(TmDotReader *r, const TmFlow *flow, const char *type)
+{
+    const TmStencil *stencil = tm_template_stencil(r->template, type);
+
+    if (stencil != NULL && stencil->kind == TM_BOUNDARY)
+        return TRUE;
+    tm_model_add_message(r->model, "H26", r->diagram, &flow->part, flow->part.place,
+                         "tm_crosses: no boundary type is called %s", type);
+    return FALSE;
+}
+
 static void
 add_stated_crossings(TmDotReader *r, TmFlow *flow, const TmDotObject *edge)
 {
@@ -83,7 +95,7 @@ add_stated_crossings(TmDotReader *r, TmFlow *flow, const TmDotObject *edge)
 
     for (guint i = 0; types[i] != NULL; i++) {
         TmCrossing *crossing;
-        if (*types[i] == '\0')
+        if (*types[i] == '\0' || !is_boundary_type(r, flow, types[i]))
             continue;
         crossing = tm_pool_new(&r->model->pool, TmCrossing);
         crossing->type = tm_pool_text(&r->model->pool, types[i]);

@@ -16,6 +16,15 @@ free_places(gpointer data)
     g_free(places);
 }
 
+/* g_int64_hash() takes the lower half only: all edges into one node would be one entry. */
+static guint
+hash_key(gconstpointer key)
+{
+    guint64 mixed = (guint64) * (const gint64 *)key * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+
+    return (guint)(mixed >> 32);
+}
+
 TmDotPlaces *
 tm_dot_places_new(void)
 {
@@ -27,7 +36,7 @@ tm_dot_places_new(void)
     places->nodes = g_array_new(FALSE, TRUE, sizeof(TmDotNodePlace));
     places->edges = g_array_new(FALSE, TRUE, sizeof(TmDotEdgePlace));
     places->node_of = g_hash_table_new(g_str_hash, g_str_equal);
-    places->edge_of = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    places->edge_of = g_hash_table_new_full(hash_key, g_int64_equal, g_free, NULL);
     return places;
 }
 

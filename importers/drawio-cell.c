@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "drawio-cell.h"
+#include "drawio-sight.h"
 
 #define MAX_CELLS 500000
 #define MAX_POINTS 2000000
@@ -67,18 +68,19 @@ is_one(const TmXmlAttribute *attributes, const char *name)
 static const char *
 keep(const DrawioReader *reader, const char *text)
 {
-    return text != NULL ? tm_pool_text(reader->page->pool, text) : NULL;
+    return text != NULL ? tm_pool_copy(reader->page->pool, text) : NULL;
 }
 
 static const DrawioStyle *
 find_style(DrawioReader *reader, const char *text)
 {
     const char *key = text != NULL ? text : "";
-    const DrawioStyle *style = g_hash_table_lookup(reader->styles, key);
+    DrawioStyle *style = g_hash_table_lookup(reader->styles, key);
 
     if (style == NULL) {
         style = tm_drawio_style(reader->page->pool, key);
-        g_hash_table_insert(reader->styles, (gpointer)keep(reader, key), (gpointer)style);
+        style->sights = tm_drawio_sights(reader->page->model, style);
+        g_hash_table_insert(reader->styles, (gpointer)keep(reader, key), style);
     }
     return style;
 }

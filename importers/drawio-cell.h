@@ -79,7 +79,8 @@ typedef struct {
     GPtrArray *cells;  /* DrawioCell */
     GHashTable *by_id; /* id -> DrawioCell: the first of that id */
     const TmWords *words;
-    gboolean inner; /* was compressed: all its cells stand at @place */
+    GHashTable *vars; /* name -> text: what placeholders mean in the whole file; or NULL */
+    gboolean inner;   /* was compressed: all its cells stand at @place */
     TmPlace place;
     guint n_messages;
 } DrawioPage;

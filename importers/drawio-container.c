@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "drawio-container.h"
+#include "drawio-html.h"
 #include "drawio-label.h"
 #include "inflate.h"
 #include "xml.h"
@@ -45,7 +46,8 @@ tm_drawio_is_plain(const char *text, gsize length)
     g_autoptr(GString) head = beginning(text, length);
     const char *root = skip_prolog(head->str);
 
-    return g_str_has_prefix(root, "<mxfile") || g_str_has_prefix(root, "<mxGraphModel");
+    return g_str_has_prefix(root, "<mxfile") || g_str_has_prefix(root, "<mxGraphModel") ||
+           g_str_has_prefix(root, "<mxlibrary");
 }
 
 /* --- SVG ---------------------------------------------------------------------------------- */
@@ -227,31 +229,51 @@ unwrap_png(const char *file, const Chunk *chunk, gsize *budget, TmPlace place, G
     return TRUE;
 }
 
-gboolean
-tm_drawio_is_wrapped(const char *text, gsize length)
+static gboolean
+is_picture(const char *text, gsize length)
 {
     Chunk chunk;
 
     return find_chunk(text, length, &chunk) || is_wrapped_in_svg(text, length);
 }
 
-GString *
-tm_drawio_unwrap(const char *file, const char *text, gsize length, gsize *budget, TmPlace *place,
-                 GError **error)
+gboolean
+tm_drawio_is_wrapped(const char *text, gsize length)
+{
+    return !tm_drawio_is_plain(text, length) &&
+           (is_picture(text, length) || tm_drawio_is_in_html(text, length));
+}
+
+static GString *
+unwrap_picture(const char *file, const char *text, gsize length, gsize *budget, TmPlace *place,
+               GError **error)
 {
     g_autoptr(GString) xml = g_string_new(NULL);
     Chunk chunk;
     gboolean done;
 
-    *place = (TmPlace){1, 1};
     if (find_chunk(text, length, &chunk))
         done = unwrap_png(file, &chunk, budget, *place, xml, error);
     else
         done = unwrap_svg(file, text, length, xml, place, error);
-    if (!done)
+    return done ? g_steal_pointer(&xml) : NULL;
+}
+
+GString *
+tm_drawio_unwrap(const char *file, const char *text, gsize length, gsize *budget, TmPlace *place,
+                 GError **error)
+{
+    g_autoptr(GString) xml = NULL;
+
+    *place = (TmPlace){1, 1};
+    if (is_picture(text, length))
+        xml = unwrap_picture(file, text, length, budget, place, error);
+    else
+        xml = tm_drawio_unwrap_html(file, text, length, budget, place, error);
+    if (xml == NULL)
         return NULL;
     if (xml->len == 0 || !tm_drawio_is_plain(xml->str, xml->len)) {
-        tm_fail(error, TM_ERROR_FORMAT, file, *place, "no diagram is inside of this picture");
+        tm_fail(error, TM_ERROR_FORMAT, file, *place, "no diagram is inside of this file");
         return NULL;
     }
     return g_steal_pointer(&xml);

@@ -6,6 +6,8 @@
 #include "drawio-name.h"
 
 #define REACH 10 /* pixels between a loose end and what it means */
+#define AIM 12   /* pixels of a step towards what an edge points at */
+#define STEPS 2  /* the most of them */
 #define LABEL 20 /* height of a label below an icon */
 #define MAX_OWNERS 8
 
@@ -46,8 +48,9 @@ anchor(const DrawioCell *edge, const DrawioCell *cell, const char *x_key, const 
        TmPoint towards)
 {
     const TmPoint centre = tm_drawio_box_centre(cell->at);
-    const double x = tm_drawio_style_number(edge->style, x_key, -1);
-    const double y = tm_drawio_style_number(edge->style, y_key, -1);
+    const gboolean pinned = edge->style->pinned;
+    const double x = pinned ? tm_drawio_style_number(edge->style, x_key, -1) : -1;
+    const double y = pinned ? tm_drawio_style_number(edge->style, y_key, -1) : -1;
     const double dx = towards.x - centre.x;
     const double dy = towards.y - centre.y;
     double scale = 1;
@@ -68,10 +71,10 @@ rough_end(const DrawioCell *edge, const DrawioCell *cell, TmPoint loose)
 }
 
 TmPoint *
-tm_drawio_path(const DrawioPage *page, const DrawioCell *edge, guint *count)
+tm_drawio_path(TmPool *pool, const DrawioCell *edge, guint *count)
 {
     const guint last = edge->n_way + 1;
-    TmPoint *points = tm_pool_new_n(&page->model->pool, TmPoint, (gsize)last + 1);
+    TmPoint *points = tm_pool_new_n(pool, TmPoint, (gsize)last + 1);
 
     points[0] = rough_end(edge, edge->source, edge->source_point);
     points[last] = rough_end(edge, edge->target, edge->target_point);
@@ -149,6 +152,34 @@ snap(DrawioEnds *ends, TmPoint point, const DrawioCell *other)
     return search.best;
 }
 
+/* The point next to an end of the edge. */
+static TmPoint
+before_end(const DrawioCell *edge, gboolean at_target)
+{
+    if (edge->n_way > 0)
+        return tm_drawio_page_point(edge, edge->way[at_target ? edge->n_way - 1 : 0]);
+    return at_target ? rough_end(edge, edge->source, edge->source_point)
+                     : rough_end(edge, edge->target, edge->target_point);
+}
+
+/* What a loose end touches, else what it points at closely. */
+static DrawioCell *
+aim(DrawioEnds *ends, const DrawioCell *edge, gboolean at_target, const DrawioCell *other)
+{
+    const TmPoint end =
+        tm_drawio_page_point(edge, at_target ? edge->target_point : edge->source_point);
+    const TmPoint before = before_end(edge, at_target);
+    const double length = hypot(end.x - before.x, end.y - before.y);
+    DrawioCell *found = snap(ends, end, other);
+
+    for (guint i = 1; found == NULL && i <= STEPS && length > 0; i++) {
+        const double part = AIM * i / length;
+        const TmPoint at = {end.x + (end.x - before.x) * part, end.y + (end.y - before.y) * part};
+        found = snap(ends, at, other);
+    }
+    return found;
+}
+
 static void
 count_end(DrawioGrid *grid, TmPoint point)
 {
@@ -201,16 +232,15 @@ follow(DrawioCell *named, gboolean to_target)
 }
 
 static DrawioCell *
-end_of(DrawioEnds *ends, const DrawioCell *cell, DrawioCell *named, gboolean has_point,
-       TmPoint point, const DrawioCell *other)
+end_of(DrawioEnds *ends, const DrawioCell *edge, gboolean at_target, const DrawioCell *other)
 {
+    DrawioCell *named = follow(at_target ? edge->target : edge->source, at_target);
+    const gboolean has_point = at_target ? edge->has_target_point : edge->has_source_point;
     DrawioCell *found = belongs_to(named);
 
     if (named != NULL && found == NULL && named->vertex)
         return snap(ends, tm_drawio_box_centre(named->at), other);
-    if (named == NULL && has_point)
-        return snap(ends, tm_drawio_page_point(cell, point), other);
-    return found;
+    return named == NULL && has_point ? aim(ends, edge, at_target, other) : found;
 }
 
 static gboolean
@@ -232,12 +262,9 @@ tm_drawio_find_ends(DrawioEnds *ends, DrawioCell *edge, DrawioCell **from, Drawi
 {
     const gboolean loop = edge->source != NULL && edge->source == edge->target;
 
-    *from = end_of(ends, edge, follow(edge->source, FALSE), edge->has_source_point,
-                   edge->source_point, NULL);
-    *to = end_of(ends, edge, follow(edge->target, TRUE), edge->has_target_point, edge->target_point,
-                 loop ? NULL : *from);
+    *from = end_of(ends, edge, FALSE, NULL);
+    *to = end_of(ends, edge, TRUE, loop ? NULL : *from);
     if (*from == NULL && *to != NULL)
-        *from = end_of(ends, edge, follow(edge->source, FALSE), edge->has_source_point,
-                       edge->source_point, *to);
+        *from = end_of(ends, edge, FALSE, *to);
     return enter(ends, edge, from) && enter(ends, edge, to);
 }

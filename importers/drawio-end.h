@@ -22,7 +22,7 @@ gboolean tm_drawio_find_ends(DrawioEnds *ends, DrawioCell *edge, DrawioCell **fr
 /* Whether both loose ends of @edge touch elements, and not the same one. */
 gboolean tm_drawio_joins(DrawioEnds *ends, const DrawioCell *edge);
 
-/* Returns the path of the edge on the page, of @count points, in the pool of the model. */
-TmPoint *tm_drawio_path(const DrawioPage *page, const DrawioCell *edge, guint *count);
+/* Returns the path of the edge on the page, of @count points. */
+TmPoint *tm_drawio_path(TmPool *pool, const DrawioCell *edge, guint *count);
 
 G_END_DECLS

@@ -2,7 +2,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "drawio-heads.h"
 #include "drawio-joint.h"
 #include "drawio-name.h"
 
@@ -39,7 +38,7 @@ edge_label(GHashTable *labels, const DrawioCell *edge)
 {
     const char *label = g_hash_table_lookup(labels, edge);
 
-    return label != NULL ? label : edge->label;
+    return label != NULL ? label : tm_drawio_name(edge);
 }
 
 /* --- lines that are boundaries ------------------------------------------------------------ */
@@ -57,7 +56,7 @@ path_length(const TmPoint *points, guint count)
 static gboolean
 is_boundary_line(const DrawioPage *page, const DrawioCell *edge, const char *label)
 {
-    const gboolean headless = tm_drawio_heads(edge->style).undirected;
+    const gboolean headless = edge->style->heads.undirected;
 
     if (!edge->has_source_point || !edge->has_target_point || edge->source != NULL ||
         edge->target != NULL)
@@ -81,7 +80,7 @@ static gboolean
 add_line(DrawioPage *page, DrawioCell *edge, const char *label)
 {
     guint count;
-    TmPoint *points = tm_drawio_path(page, edge, &count);
+    TmPoint *points = tm_drawio_path(&page->model->pool, edge, &count);
     TmBoundary *boundary;
 
     if (path_length(points, count) < LINE_LENGTH)
@@ -123,7 +122,8 @@ add_flow(DrawioPage *page, DrawioCell *edge, const char *id, const char *label,
 
     if (edge->part == NULL)
         edge->part = &flow->part;
-    flow->cell = tm_pool_text(&page->model->pool, edge->id);
+    if (strcmp(flow->part.id, edge->id) != 0)
+        flow->cell = tm_pool_text(&page->model->pool, edge->id);
     tm_model_set_name(page->model, &flow->part, label);
     tm_drawio_describe(page, edge, &flow->part);
     return flow;
@@ -132,7 +132,7 @@ add_flow(DrawioPage *page, DrawioCell *edge, const char *id, const char *label,
 static void
 add_path(const DrawioPage *page, const DrawioCell *edge, TmFlow *flow, gboolean backward)
 {
-    TmPoint *points = tm_drawio_path(page, edge, &flow->n_points);
+    TmPoint *points = tm_drawio_path(&page->model->pool, edge, &flow->n_points);
 
     if (backward)
         turn_round(points, flow->n_points);
@@ -143,8 +143,8 @@ static void
 add_flows_of(DrawioPage *page, DrawioCell *edge, const char *label, DrawioCell *from,
              DrawioCell *to)
 {
-    const DrawioHeads heads = tm_drawio_heads(edge->style);
-    g_autofree char *second = g_strconcat(edge->id, "~reverse", NULL);
+    const DrawioHeads heads = edge->style->heads;
+    const char *second = edge->id;
     TmFlow *flow;
 
     if (heads.forward) {
@@ -152,7 +152,9 @@ add_flows_of(DrawioPage *page, DrawioCell *edge, const char *label, DrawioCell *
         add_path(page, edge, flow, FALSE);
     }
     if (heads.backward) {
-        flow = add_flow(page, edge, heads.forward ? second : edge->id, label, to, from);
+        if (heads.forward)
+            second = tm_pool_printf(page->pool, "%s~reverse", edge->id);
+        flow = add_flow(page, edge, second, label, to, from);
         add_path(page, edge, flow, TRUE);
         flow->reverse = heads.forward;
     }
@@ -181,8 +183,29 @@ end_name(const DrawioCell *cell)
     return cell != NULL ? tm_drawio_cell_name(cell) : "nothing";
 }
 
+static gboolean
+starts_where_it_ends(const DrawioStyle *style)
+{
+    return style->pinned &&
+           tm_drawio_style_number(style, "exitX", -1) ==
+               tm_drawio_style_number(style, "entryX", -1) &&
+           tm_drawio_style_number(style, "exitY", -1) ==
+               tm_drawio_style_number(style, "entryY", -1);
+}
+
+/* A stray edge of no length is often left on a part: a loop goes somewhere, or says something. */
+static gboolean
+is_loop(const DrawioCell *edge, const char *label)
+{
+    if (edge->n_way > 0)
+        return TRUE;
+    return edge->source != NULL && edge->source == edge->target &&
+           (*label != '\0' || !starts_where_it_ends(edge->style));
+}
+
 static void
-add_edge(DrawioPage *page, DrawioEnds *ends, DrawioCell *edge, const char *label)
+add_edge(DrawioPage *page, DrawioEnds *ends, DrawioJoints *joints, DrawioCell *edge,
+         const char *label)
 {
     DrawioCell *from;
     DrawioCell *to;
@@ -192,23 +215,25 @@ add_edge(DrawioPage *page, DrawioEnds *ends, DrawioCell *edge, const char *label
         return;
     if (!tm_drawio_find_ends(ends, edge, &from, &to))
         return;
-    if (from != NULL && to != NULL && (from != to || edge->n_way > 0))
+    if (from != NULL && to != NULL && (from != to || is_loop(edge, label)))
         add_flows_of(page, edge, label, from, to);
-    else
+    else if (!tm_drawio_joints_take_loose(joints, edge, from, to, label))
         tm_drawio_note(page, "H20", edge,
                        "an edge from %s to %s is left out: it does not join two elements",
                        end_name(from), end_name(to));
 }
 
+/* Halves that found no other half. */
 static void
-tell_left(DrawioPage *page, const GPtrArray *halves)
+tell_left(const DrawioHalf *half, gpointer data)
 {
-    for (guint i = 0; i < halves->len; i++) {
-        const DrawioCell *half = g_ptr_array_index(halves, i);
-        if (half->part == NULL)
-            tm_drawio_note(page, "H20", half, "half of a flow ends on \"%s\" and is left out",
-                           end_name(half->source != NULL ? half->source : half->target));
-    }
+    DrawioPage *page = data;
+    const DrawioCell *edge = half->edge;
+
+    if (edge->part == NULL)
+        tm_drawio_note(page, "H20", edge,
+                       "an edge at %s is left out: nothing that it meets goes on to an element",
+                       tm_drawio_cell_name(half->element));
 }
 
 void
@@ -217,18 +242,15 @@ tm_drawio_add_flows(DrawioPage *page)
     g_autoptr(GHashTable) labels = gather_labels(page);
     g_autoptr(DrawioEnds) ends = tm_drawio_ends_new(page);
     g_autoptr(DrawioJoints) joints = tm_drawio_joints_new();
-    g_autoptr(GPtrArray) halves = g_ptr_array_new();
 
     for (guint i = 0; i < page->cells->len; i++) {
         DrawioCell *cell = g_ptr_array_index(page->cells, i);
         const char *label = cell->edge ? edge_label(labels, cell) : "";
         if (!cell->edge || g_strcmp0(tm_drawio_extra(cell, "tm.type"), "none") == 0)
             continue;
-        if (tm_drawio_joints_take(joints, ends, cell, label))
-            g_ptr_array_add(halves, cell);
-        else
-            add_edge(page, ends, cell, label);
+        if (!tm_drawio_joints_take(joints, ends, cell, label))
+            add_edge(page, ends, joints, cell, label);
     }
     tm_drawio_joints_join(joints, pass, page);
-    tell_left(page, halves);
+    tm_drawio_joints_left(joints, tell_left, page);
 }

@@ -5,12 +5,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
-    gboolean forward;    /* from source to target */
-    gboolean backward;   /* from target to source */
-    gboolean undirected; /* no head says so: read as forward */
-} DrawioHeads;
-
 /* Heads that are no arrows (circles, diamonds) count only where the other end has none. An edge
  * without a word about heads has an arrow at its target. */
 DrawioHeads tm_drawio_heads(const DrawioStyle *style);

@@ -1,16 +1,21 @@
-/* Flows that are drawn in two halves, with a number or a lock between them. */
-#include "drawio-joint.h"
-#include "drawio-heads.h"
+/* Flows that are drawn in two halves: with a number or a lock between them, or end to end. */
+#include <math.h>
 
-#define MAX_PASSAGES 64 /* through one badge */
+#include "drawio-joint.h"
+
+#define MAX_PASSAGES 64 /* through one place */
+#define REACH 10        /* pixels between loose ends that meet */
 
 typedef struct {
-    GArray *in;  /* DrawioHalf */
-    GArray *out; /* DrawioHalf */
+    TmPoint point; /* of loose ends */
+    GArray *in;    /* DrawioHalf */
+    GArray *out;   /* DrawioHalf */
 } Joint;
 
 struct DrawioJoints {
     GHashTable *of_cell; /* DrawioCell -> Joint */
+    GHashTable *of_tile; /* gint64 -> Joint: the last one in a tile of REACH pixels */
+    GArray *halves;      /* DrawioHalf */
     GPtrArray *joints;   /* in the order of the file */
 };
 
@@ -30,6 +35,8 @@ tm_drawio_joints_new(void)
     DrawioJoints *joints = g_new0(DrawioJoints, 1);
 
     joints->of_cell = g_hash_table_new(NULL, NULL);
+    joints->of_tile = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
+    joints->halves = g_array_new(FALSE, FALSE, sizeof(DrawioHalf));
     joints->joints = g_ptr_array_new_with_free_func(free_joint);
     return joints;
 }
@@ -38,6 +45,8 @@ void
 tm_drawio_joints_free(DrawioJoints *joints)
 {
     g_hash_table_unref(joints->of_cell);
+    g_hash_table_unref(joints->of_tile);
+    g_array_unref(joints->halves);
     g_ptr_array_unref(joints->joints);
     g_free(joints);
 }
@@ -50,40 +59,98 @@ is_joint(const DrawioCell *cell)
 }
 
 static Joint *
+add_joint(DrawioJoints *joints)
+{
+    Joint *joint = g_new0(Joint, 1);
+
+    joint->in = g_array_new(FALSE, FALSE, sizeof(DrawioHalf));
+    joint->out = g_array_new(FALSE, FALSE, sizeof(DrawioHalf));
+    g_ptr_array_add(joints->joints, joint);
+    return joint;
+}
+
+static Joint *
 joint_of(DrawioJoints *joints, DrawioCell *cell)
 {
     Joint *joint = g_hash_table_lookup(joints->of_cell, cell);
 
-    if (joint != NULL)
-        return joint;
-    joint = g_new0(Joint, 1);
-    joint->in = g_array_new(FALSE, FALSE, sizeof(DrawioHalf));
-    joint->out = g_array_new(FALSE, FALSE, sizeof(DrawioHalf));
-    g_hash_table_insert(joints->of_cell, cell, joint);
-    g_ptr_array_add(joints->joints, joint);
+    if (joint == NULL) {
+        joint = add_joint(joints);
+        g_hash_table_insert(joints->of_cell, cell, joint);
+    }
     return joint;
+}
+
+static gint64
+tile_of(double x, double y)
+{
+    return (gint64)floor(x / REACH) * G_GINT64_CONSTANT(0x100000000) + (gint64)floor(y / REACH);
+}
+
+static Joint *
+joint_at(DrawioJoints *joints, TmPoint point)
+{
+    Joint *joint;
+    gint64 *key;
+
+    for (int i = 0; i < 9; i++) {
+        const gint64 tile = tile_of(point.x + (i % 3 - 1) * REACH, point.y + (i / 3 - 1) * REACH);
+        joint = g_hash_table_lookup(joints->of_tile, &tile);
+        if (joint != NULL && hypot(joint->point.x - point.x, joint->point.y - point.y) <= REACH)
+            return joint;
+    }
+    joint = add_joint(joints);
+    joint->point = point;
+    key = g_new(gint64, 1);
+    *key = tile_of(point.x, point.y);
+    g_hash_table_replace(joints->of_tile, key, joint);
+    return joint;
+}
+
+static void
+add_half(DrawioJoints *joints, Joint *joint, const DrawioHalf *half, gboolean at_target)
+{
+    const DrawioHeads heads = half->edge->style->heads;
+
+    g_array_append_val(joints->halves, *half);
+    if (at_target ? heads.forward : heads.backward)
+        g_array_append_val(joint->in, *half);
+    if (at_target ? heads.backward : heads.forward)
+        g_array_append_val(joint->out, *half);
 }
 
 gboolean
 tm_drawio_joints_take(DrawioJoints *joints, DrawioEnds *ends, DrawioCell *edge, const char *label)
 {
     const gboolean at_target = is_joint(edge->target);
-    DrawioHeads heads = tm_drawio_heads(edge->style);
     DrawioCell *from = NULL;
     DrawioCell *to = NULL;
     DrawioHalf half = {edge, NULL, label};
-    Joint *joint;
 
     if (at_target == is_joint(edge->source) || !tm_drawio_find_ends(ends, edge, &from, &to))
         return FALSE;
     half.element = at_target ? from : to;
     if (half.element == NULL)
         return FALSE;
-    joint = joint_of(joints, at_target ? edge->target : edge->source);
-    if (at_target ? heads.forward : heads.backward)
-        g_array_append_val(joint->in, half);
-    if (at_target ? heads.backward : heads.forward)
-        g_array_append_val(joint->out, half);
+    add_half(joints, joint_of(joints, at_target ? edge->target : edge->source), &half, at_target);
+    return TRUE;
+}
+
+gboolean
+tm_drawio_joints_take_loose(DrawioJoints *joints, DrawioCell *edge, DrawioCell *from,
+                            DrawioCell *to, const char *label)
+{
+    const gboolean at_target = to == NULL;
+    const DrawioHalf half = {edge, at_target ? from : to, label};
+    const gboolean loose = at_target ? edge->target == NULL && edge->has_target_point
+                                     : edge->source == NULL && edge->has_source_point;
+
+    if (half.element == NULL || (from != NULL && to != NULL) || !loose)
+        return FALSE;
+    add_half(joints,
+             joint_at(joints, tm_drawio_page_point(edge, at_target ? edge->target_point
+                                                                   : edge->source_point)),
+             &half, at_target);
     return TRUE;
 }
 
@@ -100,4 +167,11 @@ tm_drawio_joints_join(const DrawioJoints *joints, DrawioPassage passage, gpointe
                 passage(in, out, data);
         }
     }
+}
+
+void
+tm_drawio_joints_left(const DrawioJoints *joints, DrawioLeft left, gpointer data)
+{
+    for (guint i = 0; i < joints->halves->len; i++)
+        left(&g_array_index(joints->halves, DrawioHalf, i), data);
 }

@@ -60,6 +60,23 @@ append_entity(GString *out, const char *text)
     return 0;
 }
 
+void
+tm_drawio_decode(GString *out, const char *text)
+{
+    while (*text != '\0') {
+        const gsize plain = strcspn(text, "&");
+        gsize taken;
+        g_string_append_len(out, text, (gssize)plain);
+        text += plain;
+        if (*text == '\0')
+            break;
+        taken = append_entity(out, text);
+        if (taken == 0)
+            g_string_append_c(out, *text);
+        text += MAX(taken, 1);
+    }
+}
+
 static gboolean
 breaks_line(const char *tag)
 {

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * decoded. */
 void tm_drawio_strip(GString *out, const char *html);
 
+/* Appends @text with its entities decoded; an ampersand that begins none stays. */
+void tm_drawio_decode(GString *out, const char *text);
+
 /* What a placeholder stands for, or NULL. */
 typedef const char *(*DrawioLookup)(const char *name, gpointer data);
 

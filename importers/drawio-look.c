@@ -64,8 +64,8 @@ gboolean
 tm_drawio_is_legend(const char *label)
 {
     static const char *const words[] = {
-        "legend*", "légende*", "leyenda*", "легенда*", "условные обозначения*",
-        "图例*",   "凡例*",    "圖例*",    NULL};
+        "legend*", "légende*", "leyenda*", "легенда*", "условные обозначения*", "图例*", "凡例*",
+        "圖例*",   "key",      "key:",     NULL};
     g_autofree char *lower = g_utf8_strdown(label, MIN(strlen(label), 64));
 
     return tm_drawio_matches(lower, words);
@@ -82,15 +82,17 @@ is_in_table(const DrawioCell *cell)
     return cell->style->table || (parent != NULL && parent->style->table);
 }
 
-/* "4", "1.2", "A01", "TA03" */
+/* "4", "1.2", "A01", "TA03"; but "S3" with edges is a thing. */
 static gboolean
-is_tag(const char *label)
+is_tag(const char *label, guint n_edges)
 {
     guint letters = 0;
     guint digits = 0;
 
-    for (; g_ascii_isalpha(*label); label++)
+    for (; g_ascii_isupper(*label); label++)
         letters++;
+    if (letters > 0 && n_edges > 0)
+        return FALSE;
     for (; g_ascii_isdigit(*label) || *label == '.'; label++)
         digits++;
     return *label == '\0' && letters <= 2 && letters + digits <= TAG_LETTERS && digits > 0;
@@ -114,7 +116,7 @@ is_badge(const DrawioCell *cell)
         return FALSE;
     if (cell->style->icon_library != NULL)
         return is_small_icon(cell);
-    if (is_tag(cell->label))
+    if (is_tag(cell->label, cell->n_edges))
         return (at.width <= BADGE_SIZE && at.height <= BADGE_SIZE) || at.height <= TAG_HEIGHT;
     return *cell->label == '\0' && at.width <= TAG_HEIGHT && at.height <= TAG_HEIGHT;
 }

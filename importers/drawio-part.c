@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "drawio-name.h"
+#include "drawio-sight.h"
 
 /* --- what the author states --------------------------------------------------------------- */
 
@@ -46,42 +47,13 @@ state(DrawioPage *page, const DrawioCell *cell, TmPart *part)
 /* --- what is seen ------------------------------------------------------------------------- */
 
 static void
-see_icon(DrawioPage *page, const DrawioStyle *style, TmPart *part)
-{
-    g_autofree char *icon = NULL;
-
-    if (style->icon_library == NULL)
-        return;
-    icon = g_strdup_printf("%s %s", style->icon_library, style->icon_name);
-    tm_model_see(page->model, part, "icon", icon);
-}
-
-static void
-see_colour(DrawioPage *page, const DrawioStyle *style, TmPart *part, const char *what,
-           const char *key)
-{
-    const char *value = tm_drawio_style_value(style, key);
-    g_autofree char *lower = value != NULL ? g_ascii_strdown(value, -1) : NULL;
-
-    if (lower != NULL && *lower == '#')
-        tm_model_see(page->model, part, what, lower);
-}
-
-static void
 see(DrawioPage *page, const DrawioCell *cell, TmPart *part)
 {
-    const DrawioStyle *style = cell->style;
+    const GPtrArray *sights = cell->style->sights;
     const char *c4 = tm_drawio_extra(cell, "c4Type");
 
-    if (!cell->edge)
-        tm_model_see(page->model, part, "shape", style->shape);
-    if (style->dashed)
-        tm_model_see(page->model, part, "style", "dashed");
-    if (style->nofill)
-        tm_model_see(page->model, part, "style", "nofill");
-    see_colour(page, style, part, "stroke", "strokeColor");
-    see_colour(page, style, part, "fill", "fillColor");
-    see_icon(page, style, part);
+    for (guint i = cell->edge ? 1 : 0; i < sights->len; i++)
+        g_ptr_array_add(part->seen, g_ptr_array_index(sights, i));
     if (c4 != NULL && *c4 != '\0')
         tm_model_see(page->model, part, "c4", c4);
     if (tm_drawio_extra(cell, "link") != NULL)
@@ -164,8 +136,8 @@ add_piece(DrawioPage *page, const DrawioCell *cell)
 {
     const DrawioCell *owner = cell->owner;
 
-    if (owner->part != NULL)
-        see_icon(page, cell->style, owner->part);
+    if (owner->part != NULL && cell->style->icon_library != NULL)
+        tm_drawio_see_icon(page->model, cell->style, owner->part);
 }
 
 static void

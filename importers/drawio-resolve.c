@@ -173,7 +173,7 @@ look_up(const char *name, gpointer data)
     if (strcmp(name, "filename") == 0)
         return lookup->page->model->file;
     if (strcmp(name, "pagenumber") != 0)
-        return NULL;
+        return lookup->page->vars != NULL ? g_hash_table_lookup(lookup->page->vars, name) : NULL;
     g_string_printf(lookup->number, "%u", lookup->page->diagram->index + 1);
     return lookup->number->str;
 }
@@ -188,18 +188,25 @@ own_name(const DrawioCell *cell)
 }
 
 static void
-read_label(const DrawioPage *page, DrawioCell *cell, GString *plain, GString *expanded)
+expand(const DrawioPage *page, const DrawioCell *cell, const char *text, GString *out)
 {
     g_autoptr(GString) digits = g_string_new(NULL);
     Lookup lookup = {page, cell, digits};
+
+    g_string_truncate(out, 0);
+    tm_drawio_expand(out, text, look_up, &lookup);
+}
+
+static void
+read_label(const DrawioPage *page, DrawioCell *cell, GString *plain, GString *expanded)
+{
     const char *text = own_name(cell);
     g_autofree char *line = NULL;
 
     if (text == NULL || *text == '\0')
         return;
     if (has_placeholders(cell)) {
-        g_string_truncate(expanded, 0);
-        tm_drawio_expand(expanded, text, look_up, &lookup);
+        expand(page, cell, text, expanded);
         text = expanded->str;
     }
     if (cell->style->html || strchr(text, '<') != NULL) {
@@ -207,8 +214,12 @@ read_label(const DrawioPage *page, DrawioCell *cell, GString *plain, GString *ex
         tm_drawio_strip(plain, text);
         text = plain->str;
     }
+    if (tm_escape_is_line(text)) {
+        cell->label = tm_pool_copy(page->pool, text);
+        return;
+    }
     line = tm_escape_line(text);
-    cell->label = tm_pool_text(page->pool, line);
+    cell->label = tm_pool_copy(page->pool, line);
 }
 
 /* --- places ------------------------------------------------------------------------------- */

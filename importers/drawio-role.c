@@ -3,6 +3,7 @@
  * drawio-shapes.md, of 128 public files. */
 #include <string.h>
 
+#include "drawio-caption.h"
 #include "drawio-decoration.h"
 #include "drawio-end.h"
 #include "drawio-look.h"
@@ -217,4 +218,5 @@ tm_drawio_assign_roles(DrawioPage *page)
     }
     tm_drawio_drop_sheets(grid, candidates);
     tm_drawio_settle_texts(page, grid);
+    tm_drawio_give_captions(page, grid);
 }

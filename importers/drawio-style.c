@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "drawio-style.h"
+#include "drawio-heads.h"
 
 #define MAX_ITEMS 400
 
@@ -10,7 +10,7 @@ const char *
 tm_drawio_style_value(const DrawioStyle *style, const char *key)
 {
     for (guint i = style->n_items; i > 0; i--)
-        if (strcmp(style->items[i - 1].key, key) == 0)
+        if (*style->items[i - 1].key == *key && strcmp(style->items[i - 1].key, key) == 0)
             return style->items[i - 1].value;
     return NULL;
 }
@@ -250,9 +250,29 @@ find_flags(DrawioStyle *style)
         is(style, "fillColor", "none") || tm_drawio_style_number(style, "opacity", 100) == 0;
     style->nostroke = is(style, "strokeColor", "none");
     style->rotation = tm_drawio_style_number(style, "rotation", 0);
+    style->pinned = tm_drawio_style_value(style, "exitX") != NULL ||
+                    tm_drawio_style_value(style, "entryX") != NULL;
+    style->heads = tm_drawio_heads(style);
 }
 
-const DrawioStyle *
+/* Eight bytes at a time. */
+guint
+tm_drawio_style_hash(gconstpointer text)
+{
+    const char *at = text;
+    gsize left = strlen(at);
+    guint64 hash = left;
+
+    for (; left > 0; left -= MIN(left, sizeof hash), at += sizeof hash) {
+        guint64 some = 0;
+        memcpy(&some, at, MIN(left, sizeof some));
+        hash = (hash ^ some) * G_GUINT64_CONSTANT(0x9E3779B97F4A7C15);
+        hash ^= hash >> 29;
+    }
+    return (guint)(hash >> 32);
+}
+
+DrawioStyle *
 tm_drawio_style(TmPool *pool, const char *text)
 {
     DrawioStyle *style = tm_pool_new(pool, DrawioStyle);

@@ -11,6 +11,13 @@ typedef struct {
     const char *value; /* "" of a bare word */
 } DrawioStyleItem;
 
+/* Which way an arrow points. */
+typedef struct {
+    gboolean forward;    /* from source to target */
+    gboolean backward;   /* from target to source */
+    gboolean undirected; /* no head says so: read as forward */
+} DrawioHeads;
+
 typedef struct {
     const DrawioStyleItem *items;
     guint n_items;
@@ -29,6 +36,9 @@ typedef struct {
     gboolean nofill;
     gboolean nostroke;
     double rotation; /* degrees, clockwise */
+    gboolean pinned; /* an end is at a place of its own: exitX ... entryY */
+    DrawioHeads heads;
+    const GPtrArray *sights; /* see drawio-sight.h */
 } DrawioStyle;
 
 /* Whether one of @globs, ended by NULL, matches. */
@@ -37,7 +47,10 @@ gboolean tm_drawio_matches(const char *text, const char *const *globs);
 /* Returns the style, made of texts of @pool. The effective shape is that of `shape=`, else the last
  * bare word, else "rectangle", or "rounded" where rounded=1; a rectangle open at the left or right
  * only is "partialRectangle-store". @text may be NULL. */
-const DrawioStyle *tm_drawio_style(TmPool *pool, const char *text);
+DrawioStyle *tm_drawio_style(TmPool *pool, const char *text);
+
+/* For hash tables whose keys are style texts, which are long. */
+guint tm_drawio_style_hash(gconstpointer text);
 
 /* Returns the value of a key, or NULL. */
 const char *tm_drawio_style_value(const DrawioStyle *style, const char *key);

@@ -4,10 +4,11 @@
 #include "crossing.h"
 #include "drawio-cell.h"
 #include "drawio-container.h"
-#include "drawio-label.h"
+#include "drawio-packed.h"
 #include "escape.h"
 #include "importers.h"
 #include "inflate.h"
+#include "json.h"
 
 typedef struct {
     TmModel *model;
@@ -21,6 +22,7 @@ typedef struct {
     guint diagram_depth; /* of the open <diagram>, or 0 */
     guint model_depth;   /* of the open <mxGraphModel>, or 0 */
     gboolean has_model;  /* the page had an <mxGraphModel> */
+    GHashTable *vars;    /* what the file says that placeholders mean, or NULL */
     guint n_read;        /* pages */
     gsize budget;        /* for inflating */
     TmPlace wrapping;    /* of a diagram inside of a picture, else TM_NOWHERE */
@@ -57,6 +59,7 @@ begin_page(DrawioFile *file, const char *id, const char *name, TmPlace place)
     page->cells = tm_pool_array(&file->pool);
     page->by_id = g_hash_table_new(g_str_hash, g_str_equal);
     page->words = file->words;
+    page->vars = file->vars;
     page->inner = file->wrapping.line > 0;
     page->place = page->inner ? file->wrapping : place;
     set_prefix(file, page->diagram);
@@ -103,57 +106,14 @@ end_inner(const char *name, gpointer data)
     tm_drawio_read_end(&file->reader, name);
 }
 
-/* Old versions let control characters into pages; XML allows none. */
-static void
-drop_controls(GString *text)
-{
-    gsize length = 0;
-
-    for (gsize i = 0; i < text->len; i++)
-        if ((unsigned char)text->str[i] >= ' ' || strchr("\t\n\r", text->str[i]) != NULL)
-            text->str[length++] = text->str[i] != '\0' ? text->str[i] : ' ';
-    g_string_truncate(text, length);
-}
-
-static gboolean
-looks_like_xml(const char *text)
-{
-    return *text == '<' || g_str_has_prefix(text, "%3C") || g_str_has_prefix(text, "%3c");
-}
-
-/* base64, deflated, percent-encoded; very old files have only the last of these. */
-static gboolean
-unpack(DrawioFile *file, GString *xml, GError **error)
-{
-    const char *packed = file->text->str;
-    g_autofree guint8 *bytes = NULL;
-    g_autoptr(GBytes) inflated = NULL;
-    const char *text = packed;
-    gsize length = strlen(packed);
-
-    if (!looks_like_xml(packed)) {
-        bytes = g_base64_decode(packed, &length);
-        inflated =
-            tm_inflate(file->model->file, file->page->place, bytes, length, &file->budget, error);
-        if (inflated == NULL)
-            return FALSE;
-        text = g_bytes_get_data(inflated, &length);
-    }
-    if (*text == '%')
-        tm_drawio_unescape(xml, text, length);
-    else
-        g_string_append_len(xml, text, (gssize)length);
-    drop_controls(xml);
-    return TRUE;
-}
-
 static gboolean
 read_packed(DrawioFile *file, GError **error)
 {
     static const TmXmlHandler handler = {start_inner, NULL, end_inner};
-    g_autoptr(GString) xml = g_string_new(NULL);
+    g_autoptr(GString) xml = tm_drawio_unpack(file->model->file, file->text->str, &file->budget,
+                                              file->page->place, error);
 
-    if (!unpack(file, xml, error))
+    if (xml == NULL)
         return FALSE;
     file->page->inner = TRUE;
     file->reader.depth = 0;
@@ -203,6 +163,22 @@ start_model(DrawioFile *file, TmPlace place)
     file->model_depth = file->depth;
 }
 
+/* A drawing, or something else of draw.io's. */
+static gboolean
+start_file(DrawioFile *file, const char *name, const TmXmlAttribute *attributes, TmPlace place,
+           GError **error)
+{
+    const char *vars = tm_xml_attribute(attributes, "vars");
+
+    if (strcmp(name, "mxlibrary") == 0)
+        return tm_fail(
+            error, TM_ERROR_FORMAT, file->model->file, place,
+            "a library of shapes, not a drawing: put its shapes on a page and save that");
+    if (vars != NULL && file->vars == NULL)
+        file->vars = tm_json_read_texts(vars);
+    return TRUE;
+}
+
 static gboolean
 start(const char *name, const TmXmlAttribute *attributes, TmPlace place, gsize offset G_GNUC_UNUSED,
       gpointer data, GError **error)
@@ -218,6 +194,8 @@ start(const char *name, const TmXmlAttribute *attributes, TmPlace place, gsize o
         start_model(file, place);
     if (file->model_depth > 0)
         return tm_drawio_read_start(&file->reader, name, attributes, place, error);
+    if (file->depth == 1)
+        return start_file(file, name, attributes, place, error);
     if (strcmp(name, "diagram") != 0 || file->diagram_depth > 0)
         return TRUE;
     begin_page(file, tm_xml_attribute(attributes, "id"), tm_xml_attribute(attributes, "name"),
@@ -259,7 +237,7 @@ open_file(DrawioFile *file)
     file->text = g_string_new(NULL);
     file->words = tm_words_new(file->template);
     file->budget = TM_INFLATE_BUDGET;
-    file->reader.styles = g_hash_table_new(g_str_hash, g_str_equal);
+    file->reader.styles = g_hash_table_new(tm_drawio_style_hash, g_str_equal);
     file->reader.way = g_array_new(FALSE, FALSE, sizeof(TmPoint));
 }
 
@@ -268,6 +246,7 @@ close_file(DrawioFile *file)
 {
     if (file->page != NULL)
         g_hash_table_unref(file->page->by_id);
+    g_clear_pointer(&file->vars, g_hash_table_unref);
     g_clear_error(&file->damage);
     g_clear_error(&file->fatal);
     g_array_unref(file->reader.way);
@@ -331,9 +310,9 @@ probe(const char *text, gsize length)
 
 const TmImporter tm_importer_drawio = {
     .name = "drawio",
-    .extensions = "drawio dio xml drawio.svg drawio.png svg png",
+    .extensions = "drawio dio xml drawio.svg drawio.png drawio.html svg png html",
     .about =
-        "diagrams.net (draw.io): all pages, plain, compressed or inside of an exported picture",
+        "diagrams.net (draw.io): all pages, plain, compressed or inside of a picture or web page",
     .probe = probe,
     .read = read_drawio,
 };

@@ -10,8 +10,9 @@ typedef struct {
     TmModel *model;
     const TmTemplate *template;
     const TmXmlNode *root;
-    gboolean off;        /* the tool was told not to make threats */
-    GHashTable *loose;   /* set of ids: lines that became no flow */
+    gboolean off;         /* the tool was told not to make threats */
+    GHashTable *loose;    /* set of ids: lines that became no flow */
+    GHashTable *customs;  /* set of ids: threats that a person added */
     const char *drawn[5]; /* by TmKind: the root of the template that is drawn so; NULL: none */
 } TmTm7;
 

@@ -41,8 +41,8 @@ add_value(const Reading *reading, const char *name, const char *value, TmPlace p
 static void
 read_list(const Reading *reading, const TmXmlNode *property)
 {
-    add_value(reading, tm_tm7_word(reading->tm7, property, "Name"),
-              chosen(reading->tm7, property), property->place);
+    add_value(reading, tm_tm7_word(reading->tm7, property, "Name"), chosen(reading->tm7, property),
+              property->place);
 }
 
 static void
@@ -89,10 +89,8 @@ read_property(const Reading *reading, const TmXmlNode *property)
         const char *kind;
         void (*read)(const Reading *reading, const TmXmlNode *property);
     } kinds[] = {
-        {"ListDisplayAttribute", read_list},
-        {"StaticListDisplayAttribute", read_list},
-        {"StringDisplayAttribute", read_text},
-        {"BooleanDisplayAttribute", read_truth},
+        {"ListDisplayAttribute", read_list},           {"StaticListDisplayAttribute", read_list},
+        {"StringDisplayAttribute", read_text},         {"BooleanDisplayAttribute", read_truth},
         {"CustomStringDisplayAttribute", read_custom},
     };
     const char *kind = tm_tm7_kind(property);

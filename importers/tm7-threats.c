@@ -55,14 +55,26 @@ state_of(const char *word)
 
 /* --- a threat ---------------------------------------------------------------------------- */
 
-/* contract.md section 2. Threats that a person added have no type: they go by their number. */
+/* Threats that a person added have no type: they go by their number, all of them. */
+static const char *
+custom_id(TmTm7 *tm7, const TmDecision *decision)
+{
+    const char *id = tm_pool_printf(&tm7->model->pool, "U%s", decision->number);
+
+    if (g_hash_table_contains(tm7->customs, id))
+        id = tm_pool_printf(&tm7->model->pool, "%s~%u", id, tm7->model->decisions->len);
+    g_hash_table_add(tm7->customs, (gpointer)id);
+    return id;
+}
+
+/* contract.md section 2. */
 static const char *
 make_id(TmTm7 *tm7, const TmDecision *decision)
 {
     g_autoptr(GString) id = g_string_new(decision->type);
 
     if (decision->custom)
-        return tm_pool_printf(&tm7->model->pool, "U%s", decision->number);
+        return custom_id(tm7, decision);
     g_string_append_c(id, '@');
     tm_escape_id(id, decision->source);
     g_string_append_c(id, ':');

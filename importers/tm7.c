@@ -7,7 +7,7 @@
 
 #define NAMESPACE "http://schemas.datacontract.org/2004/07/ThreatModeling.Model"
 /* Of a model times what its own template asks of each: far more than a person can draw. */
-#define MAX_THREATS 1000000u
+#define MAX_THREATS 250000u
 #define MAX_QUESTIONS 1000000000u
 #define MAX_VALUES 100000000u
 
@@ -126,8 +126,8 @@ read_model(TmTm7 *tm7)
 {
     const TmXmlNode *surfaces = tm_xml_child(tm7->root, "DrawingSurfaceList");
 
-    tm7->off = g_ascii_strcasecmp(tm_tm7_word(tm7, tm7->root, "ThreatGenerationEnabled"),
-                                  "false") == 0;
+    tm7->off =
+        g_ascii_strcasecmp(tm_tm7_word(tm7, tm7->root, "ThreatGenerationEnabled"), "false") == 0;
     find_drawn(tm7);
     read_metadata(tm7);
     read_notes(tm7);
@@ -143,7 +143,8 @@ read_tm7(TmModel *model, const TmTemplate *template, GError **error)
 {
     static const char *const skip[] = {"KnowledgeBase", "Profile", NULL};
     g_autoptr(GHashTable) loose = g_hash_table_new(g_str_hash, g_str_equal);
-    TmTm7 tm7 = {.model = model, .template = template, .loose = loose};
+    g_autoptr(GHashTable) customs = g_hash_table_new(g_str_hash, g_str_equal);
+    TmTm7 tm7 = {.model = model, .template = template, .loose = loose, .customs = customs};
 
     tm7.root = tm_xml_tree(&model->pool, model->file, model->text, model->length, skip, error);
     if (tm7.root == NULL)

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Acceptance: models/*.dot must give the threats that models/EXPECT.txt lists.
+"""Acceptance: the models must give the threats that models/EXPECT.txt lists, drawn as DOT and as
+draw.io alike.
 
 usage: models.py PROGRAM          TAP on standard output, exit status 1 on a failure
 """
@@ -10,11 +11,12 @@ import subprocess
 import sys
 
 FOLDER = pathlib.Path(__file__).parent / "models"
+FORMATS = ("dot", "drawio")
 SEVERITIES = ("CRITICAL", "HIGH", "MEDIUM", "LOW")
 
 
 def read_expectations():
-    """A list of (file, lines), each line as its words."""
+    """A list of (model, lines), each line as its words."""
     models = []
     for line in (FOLDER / "EXPECT.txt").read_text().splitlines():
         words = line.split()
@@ -28,8 +30,9 @@ def read_expectations():
 
 
 def subject_of(threat):
-    """S01@u:w is S01(u>w), D01@w is D01(w), E13 is E13(*)."""
+    """S01@u:w is S01(u>w), also on a page (S01@p/u:w), D01@w is D01(w), E13 is E13(*)."""
     kind, _, parts = threat["id"].partition("@")
+    parts = parts.rpartition("/")[2]
     return f"{kind}({parts.replace(':', '>') or '*'})"
 
 
@@ -85,8 +88,8 @@ def checks_of(lines):
 def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__.strip())
-    models = read_expectations()
-    tests = [(file, check) for file, lines in models for check in checks_of(lines)]
+    tests = [(f"{model}.{form}", check) for model, lines in read_expectations()
+             for form in FORMATS for check in checks_of(lines)]
     found = {}
     failed = 0
     print(f"1..{len(tests)}")

@@ -1,13 +1,14 @@
 /* The whole report as JSON: contract.md section 2, whose order of keys this file follows. What is
  * not known is absent. */
 #include "json-model.h"
+#include "wishes.h"
 #include "writers.h"
 
-/* What belongs to a threat type is built once and shared by its threats. */
+/* What threats share is built once. */
 typedef struct {
     const TmReport *report;
     const TmView *view;
-    GHashTable *mitigations; /* TmThreatType -> TmJson */
+    GHashTable *mitigations; /* TmThreat, by its type and its mitigations -> TmJson */
 } Writing;
 
 static void
@@ -21,7 +22,7 @@ set_numbers(TmJson *object, const char *key, const GArray *numbers)
 }
 
 static TmJson *
-new_message(const TmMessage *message)
+new_message(const TmReport *report, const TmMessage *message)
 {
     static const char *const levels[] = {[TM_NOTE] = "note", [TM_WARNING] = "warning"};
     TmJson *object = tm_json_object();
@@ -34,20 +35,19 @@ new_message(const TmMessage *message)
     if (message->part != NULL)
         tm_json_set_text(object, "element", message->part->id);
     tm_json_set_known(object, "cell", message->cell);
+    if (g_strcmp0(message->file, report->model->file) != 0)
+        tm_json_set_known(object, "file", message->file);
     tm_json_set_place(object, message->place);
     return object;
 }
 
-static TmJson *
-new_question(const TmQuestion *question)
+static void
+set_question(TmJson *object, const TmQuestion *question)
 {
-    TmJson *object = tm_json_object();
-
     tm_json_set_text(object, "element", question->part->id);
     tm_json_set_text(object, "property", question->property->id);
     tm_json_set_text(object, "clears", question->clears);
     tm_json_set_known(object, "ask", question->ask);
-    return object;
 }
 
 static TmJson *
@@ -55,8 +55,11 @@ new_questions(const TmThreat *threat)
 {
     TmJson *array = tm_json_array();
 
-    for (guint i = 0; i < threat->questions->len; i++)
-        tm_json_append(array, new_question(g_ptr_array_index(threat->questions, i)));
+    for (guint i = 0; i < threat->questions->len; i++) {
+        TmJson *object = tm_json_object();
+        set_question(object, g_ptr_array_index(threat->questions, i));
+        tm_json_append(array, object);
+    }
     return array;
 }
 
@@ -75,17 +78,51 @@ new_mitigation(const TmTemplate *template, const char *id)
 }
 
 static TmJson *
-find_mitigations(const Writing *writing, const TmThreatType *type)
+new_advice(const TmMitigation *mitigation)
 {
-    TmJson *array = g_hash_table_lookup(writing->mitigations, type);
+    TmJson *object = tm_json_object();
+
+    tm_json_set_text(object, "id", mitigation->id);
+    tm_json_set_text(object, "title", mitigation->title);
+    tm_json_set_texts(object, "references", mitigation->references);
+    tm_json_set_text(object, "product", mitigation->product);
+    tm_json_set_known(object, "guidance", mitigation->guidance);
+    return object;
+}
+
+static guint
+hash_advice(gconstpointer key)
+{
+    const TmThreat *threat = key;
+
+    return g_direct_hash(threat->type) * 31 + g_direct_hash(threat->mitigations);
+}
+
+static gboolean
+same_advice(gconstpointer a, gconstpointer b)
+{
+    const TmThreat *one = a;
+    const TmThreat *two = b;
+
+    return one->type == two->type && one->mitigations == two->mitigations;
+}
+
+/* The controls of the type, then how they are done here. */
+static TmJson *
+find_mitigations(const Writing *writing, const TmThreat *threat)
+{
+    const GPtrArray *controls = threat->type->controls;
+    TmJson *array = g_hash_table_lookup(writing->mitigations, threat);
 
     if (array != NULL)
         return array;
     array = tm_json_array();
-    for (guint i = 0; i < type->controls->len; i++)
-        tm_json_append(
-            array, new_mitigation(writing->report->template, g_ptr_array_index(type->controls, i)));
-    g_hash_table_insert(writing->mitigations, (gpointer)type, array);
+    for (guint i = 0; i < controls->len; i++)
+        tm_json_append(array,
+                       new_mitigation(writing->report->template, g_ptr_array_index(controls, i)));
+    for (guint i = 0; i < threat->mitigations->len; i++)
+        tm_json_append(array, new_advice(g_ptr_array_index(threat->mitigations, i)));
+    g_hash_table_insert(writing->mitigations, (gpointer)threat, array);
     return array;
 }
 
@@ -166,7 +203,9 @@ new_threat(const Writing *writing, const TmThreat *threat)
     set_decision(object, threat);
     set_numbers(object, "cwe", type->cwe);
     set_numbers(object, "capec", type->capec);
-    tm_json_set(object, "mitigations", tm_json_ref(find_mitigations(writing, type)));
+    tm_json_set(object, "mitigations", tm_json_ref(find_mitigations(writing, threat)));
+    if (threat->more_mitigations > 0)
+        tm_json_set_integer(object, "moreMitigations", threat->more_mitigations);
     return object;
 }
 
@@ -280,7 +319,30 @@ stream_messages(const TmReport *report, TmJsonStream *stream)
 {
     tm_json_stream_open(stream, "messages");
     for (guint i = 0; i < report->messages->len; i++)
-        tm_json_stream_item(stream, new_message(g_ptr_array_index(report->messages, i)));
+        tm_json_stream_item(stream, new_message(report, g_ptr_array_index(report->messages, i)));
+    tm_json_stream_close(stream);
+}
+
+static TmJson *
+new_wish(const TmWish *wish)
+{
+    TmJson *object = tm_json_object();
+
+    tm_json_set_text(object, "diagram", wish->diagram->id);
+    set_question(object, wish->question);
+    tm_json_set_integer(object, "threats", wish->threats);
+    return object;
+}
+
+/* Of all threats, whatever the view shows; the most useful first. */
+static void
+stream_questions(const TmReport *report, TmJsonStream *stream)
+{
+    g_autoptr(GPtrArray) wishes = tm_wishes_collect(report);
+
+    tm_json_stream_open(stream, "questions");
+    for (guint i = 0; i < wishes->len; i++)
+        tm_json_stream_item(stream, new_wish(g_ptr_array_index(wishes, i)));
     tm_json_stream_close(stream);
 }
 
@@ -294,7 +356,8 @@ free_json(gpointer json)
 static gboolean
 write_json(const TmReport *report, const TmView *view, GString *out, GError **error G_GNUC_UNUSED)
 {
-    g_autoptr(GHashTable) mitigations = g_hash_table_new_full(NULL, NULL, NULL, free_json);
+    g_autoptr(GHashTable) mitigations =
+        g_hash_table_new_full(hash_advice, same_advice, NULL, free_json);
     const Writing writing = {report, view, mitigations};
     TmJsonStream stream = tm_json_stream_begin(out, view->one_line);
 
@@ -306,6 +369,7 @@ write_json(const TmReport *report, const TmView *view, GString *out, GError **er
     tm_json_stream_member(&stream, "model", tm_json_model(report));
     stream_messages(report, &stream);
     stream_threats(&writing, &stream);
+    stream_questions(report, &stream);
     tm_json_stream_member(&stream, "summary", new_summary(report->threats));
     tm_json_stream_end(&stream);
     return TRUE;

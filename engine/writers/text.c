@@ -1,22 +1,16 @@
-/* Findings as a compiler prints them, one on a line, then a summary: contract.md section 1. */
+/* Threats as a compiler prints them, one on a line, then a summary: contract.md section 1. */
 #include <string.h>
 
+#include "escape.h"
+#include "wishes.h"
 #include "writers.h"
 
 #define BEST_QUESTIONS 3 /* how many questions the summary asks */
 
-/* A question that several threats ask. */
-typedef struct {
-    const TmQuestion *question;
-    guint threats; /* how many its answer clears */
-    guint score;   /* the sum of theirs */
-    guint order;
-} Wish;
-
 static void
-append_place(GString *out, const TmModel *model, TmPlace place)
+append_place(GString *out, const char *file, TmPlace place)
 {
-    g_string_append(out, model->file);
+    g_string_append(out, file);
     if (place.line > 0)
         g_string_append_printf(out, ":%u", place.line);
     if (place.line > 0 && place.column > 0)
@@ -28,11 +22,14 @@ append_place(GString *out, const TmModel *model, TmPlace place)
 static void
 append_cell(GString *out, const TmModel *model, const TmDiagram *diagram, const char *cell)
 {
+    g_autofree char *line = NULL;
+
     if (strcmp(model->format, "drawio") != 0 || diagram == NULL)
         return;
     g_string_append_printf(out, " (page \"%s\"", diagram->name);
+    line = tm_escape_line(cell);
     if (cell != NULL)
-        g_string_append_printf(out, ", cell %s", cell);
+        g_string_append_printf(out, ", cell %s", line);
     g_string_append_c(out, ')');
 }
 
@@ -41,7 +38,7 @@ append_threat(GString *out, const TmModel *model, const TmThreat *threat)
 {
     const TmFlow *flow = threat->flow;
 
-    append_place(out, model, flow != NULL ? flow->part.place : TM_NOWHERE);
+    append_place(out, model->file, flow != NULL ? flow->part.place : TM_NOWHERE);
     g_string_append_printf(out, "%s: %s [%s]", tm_severity_name(threat->severity), threat->title,
                            threat->id);
     append_cell(out, model, threat->diagram, flow != NULL ? flow->cell : NULL);
@@ -53,79 +50,15 @@ append_message(GString *out, const TmModel *model, const TmMessage *message)
 {
     static const char *const levels[] = {[TM_NOTE] = "note", [TM_WARNING] = "warning"};
 
-    append_place(out, model, message->place);
+    append_place(out, message->file != NULL ? message->file : model->file, message->place);
     g_string_append_printf(out, "%s: %s [%s]", levels[message->level], message->text,
                            message->code);
     append_cell(out, model, message->diagram, message->cell);
     g_string_append_c(out, '\n');
 }
 
-static guint
-hash_question(gconstpointer key)
-{
-    const TmQuestion *question = key;
-
-    return g_direct_hash(question->part) ^ g_str_hash(question->property->id) ^
-           g_str_hash(question->clears);
-}
-
-static gboolean
-same_question(gconstpointer a, gconstpointer b)
-{
-    const TmQuestion *one = a;
-    const TmQuestion *two = b;
-
-    return one->part == two->part && strcmp(one->property->id, two->property->id) == 0 &&
-           strcmp(one->clears, two->clears) == 0;
-}
-
 static void
-add_wish(GHashTable *known, GPtrArray *wishes, const TmThreat *threat, const TmQuestion *question)
-{
-    Wish *wish = g_hash_table_lookup(known, question);
-
-    if (wish == NULL) {
-        wish = g_new0(Wish, 1);
-        wish->question = question;
-        wish->order = wishes->len;
-        g_ptr_array_add(wishes, wish);
-        g_hash_table_insert(known, (gpointer)question, wish);
-    }
-    wish->threats++;
-    wish->score += threat->score;
-}
-
-static gint
-compare_wishes(gconstpointer a, gconstpointer b)
-{
-    const Wish *one = *(const Wish *const *)a;
-    const Wish *two = *(const Wish *const *)b;
-
-    if (one->threats != two->threats)
-        return one->threats > two->threats ? -1 : 1;
-    if (one->score != two->score)
-        return one->score > two->score ? -1 : 1;
-    return one->order < two->order ? -1 : one->order > two->order;
-}
-
-/* Returns what all threats ask, the most useful question first. */
-static GPtrArray *
-collect_wishes(const TmReport *report)
-{
-    GPtrArray *wishes = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GHashTable) known = g_hash_table_new(hash_question, same_question);
-
-    for (guint i = 0; i < report->threats->len; i++) {
-        const TmThreat *threat = g_ptr_array_index(report->threats, i);
-        for (guint q = 0; q < threat->questions->len; q++)
-            add_wish(known, wishes, threat, g_ptr_array_index(threat->questions, q));
-    }
-    g_ptr_array_sort(wishes, compare_wishes);
-    return wishes;
-}
-
-static void
-append_wish(GString *out, const Wish *wish)
+append_wish(GString *out, const TmWish *wish)
 {
     const TmQuestion *question = wish->question;
 
@@ -141,7 +74,7 @@ append_wish(GString *out, const Wish *wish)
 static void
 append_questions(GString *out, const TmReport *report)
 {
-    g_autoptr(GPtrArray) wishes = collect_wishes(report);
+    g_autoptr(GPtrArray) wishes = tm_wishes_collect(report);
 
     if (wishes->len > 0)
         g_string_append(out, "Most useful to answer:\n");

@@ -1,117 +1,15 @@
-/* What an id means: a threat type, a control, a message, a stencil, a property. */
+/* What an id means: a threat type, a control, a mitigation, a message, a stencil, a property; and
+ * what a threat of a diagram is about. */
 #include <string.h>
 #include <unistd.h>
 
+#include "explain-print.h"
+#include "explain-threat.h"
 #include "explain.h"
 #include "files.h"
+#include "importers.h"
 #include "knowledge.h"
 #include "messages.h"
-
-static const char *const scopes[] = {
-    [TM_SCOPE_FLOW] = "once for each flow",
-    [TM_SCOPE_PAIR] = "once for each pair of source and target",
-    [TM_SCOPE_SOURCE] = "once for each source",
-    [TM_SCOPE_TARGET] = "once for each target",
-    [TM_SCOPE_MODEL] = "once for the model",
-};
-
-/* Ends a text of one or more lines with exactly one newline. */
-static void
-print_text(const char *text, GString *out)
-{
-    g_string_append(out, text);
-    while (out->len > 0 && out->str[out->len - 1] == '\n')
-        g_string_truncate(out, out->len - 1);
-    g_string_append_c(out, '\n');
-}
-
-static void
-print_field(const char *label, const char *text, GString *out)
-{
-    if (text == NULL || *text == '\0')
-        return;
-    g_string_append_printf(out, "%-12s ", label);
-    print_text(text, out);
-}
-
-static void
-print_list(const char *label, const GPtrArray *texts, GString *out)
-{
-    if (texts == NULL || texts->len == 0)
-        return;
-    g_string_append_printf(out, "%-12s ", label);
-    for (guint i = 0; i < texts->len; i++)
-        g_string_append_printf(out, "%s%s", i > 0 ? ", " : "", (const char *)texts->pdata[i]);
-    g_string_append_c(out, '\n');
-}
-
-static void
-print_numbers(const char *label, const char *prefix, const GArray *numbers, GString *out)
-{
-    if (numbers == NULL || numbers->len == 0)
-        return;
-    g_string_append_printf(out, "%-12s ", label);
-    for (guint i = 0; i < numbers->len; i++)
-        g_string_append_printf(out, "%s%s-%u", i > 0 ? ", " : "", prefix,
-                               g_array_index(numbers, guint, i));
-    g_string_append_c(out, '\n');
-}
-
-static void
-print_place(const char *file, TmPlace place, GString *out)
-{
-    if (file != NULL)
-        g_string_append_printf(out, "%-12s %s:%u:%u\n", "defined in", file, place.line,
-                               place.column);
-}
-
-static void
-print_controls(const TmTemplate *template, const TmThreatType *type, GString *out)
-{
-    for (guint i = 0; i < type->controls->len; i++) {
-        const char *id = type->controls->pdata[i];
-        const TmControl *control = g_hash_table_lookup(template->control_of, id);
-
-        g_string_append_printf(out, "%-12s %s  %s\n", i == 0 ? "controls" : "", id,
-                               control != NULL ? control->name : "");
-    }
-}
-
-static void
-print_asks(const TmThreatType *type, GString *out)
-{
-    for (guint i = 0; i < type->asks->len; i++) {
-        const TmAsk *ask = type->asks->pdata[i];
-
-        g_string_append_printf(out, "%-12s %s  (%s.%s)\n", i == 0 ? "asks" : "", ask->text,
-                               ask->who, ask->property);
-    }
-}
-
-static gboolean
-explain_threat(const TmTemplate *template, const char *id, GString *out)
-{
-    const TmThreatType *type = g_hash_table_lookup(template->threat_of, id);
-
-    if (type == NULL)
-        return FALSE;
-    g_string_append_printf(out, "%s  %s\n\n", type->id, type->title);
-    if (*type->description != '\0') {
-        print_text(type->description, out);
-        g_string_append_c(out, '\n');
-    }
-    print_field("threat type", type->category, out);
-    print_field("counted", scopes[type->scope], out);
-    print_field("applies to", type->include_text, out);
-    print_field("except", type->exclude_text, out);
-    print_list("replaces", type->suppresses, out);
-    print_asks(type, out);
-    print_controls(template, type, out);
-    print_numbers("weaknesses", "CWE", type->cwe, out);
-    print_numbers("attacks", "CAPEC", type->capec, out);
-    print_place(type->file, type->place, out);
-    return TRUE;
-}
 
 static gboolean
 explain_control(const TmTemplate *template, const char *id, GString *out)
@@ -121,7 +19,7 @@ explain_control(const TmTemplate *template, const char *id, GString *out)
     if (control == NULL)
         return FALSE;
     g_string_append_printf(out, "%s  %s\n\n", control->id, control->name);
-    print_list("control", control->references, out);
+    tm_print_list("control", control->references, out);
     g_string_append_printf(out, "%-12s", "against");
     for (guint i = 0; i < template->threats->len; i++) {
         const TmThreatType *type = template->threats->pdata[i];
@@ -130,7 +28,36 @@ explain_control(const TmTemplate *template, const char *id, GString *out)
             g_string_append_printf(out, " %s", type->id);
     }
     g_string_append_c(out, '\n');
-    print_place(control->file, control->place, out);
+    if (control->mitigations->len > 0)
+        tm_print_field("mitigations", "how it is done with a product:", out);
+    tm_print_mitigations(control->mitigations, out);
+    tm_print_place(control->file, control->place, out);
+    return TRUE;
+}
+
+static gboolean
+explain_mitigation(const TmTemplate *template, const char *id, GString *out)
+{
+    const TmMitigation *mitigation = g_hash_table_lookup(template->mitigation_of, id);
+    g_autofree char *when = NULL;
+
+    if (mitigation == NULL)
+        return FALSE;
+    when = tm_rule_lines(mitigation->when, NULL);
+    g_string_append_printf(out, "%s  %s\n\n", mitigation->id, mitigation->title);
+    if (*mitigation->guidance != '\0') {
+        tm_print_text(mitigation->guidance, out);
+        g_string_append_c(out, '\n');
+    }
+    tm_print_field("mitigation", mitigation->frame, out);
+    tm_print_field("product", mitigation->product, out);
+    tm_print_field("phase", mitigation->phase, out);
+    tm_print_list("technologies", mitigation->technologies, out);
+    tm_print_list("attributes", mitigation->attributes, out);
+    tm_print_field("of use where", when != NULL ? when : "always", out);
+    tm_print_list("controls", mitigation->controls, out);
+    tm_print_list("references", mitigation->references, out);
+    tm_print_place(mitigation->file, mitigation->place, out);
     return TRUE;
 }
 
@@ -142,8 +69,8 @@ explain_message(const TmTemplate *template G_GNUC_UNUSED, const char *id, GStrin
     if (code == NULL)
         return FALSE;
     g_string_append_printf(out, "%s  %s\n\n", code->code, code->about);
-    print_field("message", code->level == TM_WARNING ? "warning" : "note", out);
-    print_field("what to do", code->advice, out);
+    tm_print_field("message", code->level == TM_WARNING ? "warning" : "note", out);
+    tm_print_field("what to do", code->advice, out);
     return TRUE;
 }
 
@@ -166,14 +93,17 @@ explain_stencil(const TmTemplate *template, const char *id, GString *out)
     if (stencil == NULL)
         return FALSE;
     g_string_append_printf(out, "%s  %s\n\n", stencil->id, stencil->name);
-    print_field("stencil", tm_kind_name(stencil->kind), out);
-    print_field("is a kind of", stencil->parent_id, out);
+    tm_print_field("stencil", tm_kind_name(stencil->kind), out);
+    tm_print_field("is a kind of", stencil->parent_id, out);
     print_presets(stencil, out);
-    print_list("products", stencil->strong, out);
-    print_list("words", stencil->generic, out);
-    print_list("weak words", stencil->weak, out);
-    print_list("aliases", stencil->aliases, out);
-    print_place(stencil->file, stencil->place, out);
+    tm_print_list("products", stencil->strong, out);
+    tm_print_list("words", stencil->generic, out);
+    tm_print_list("weak words", stencil->weak, out);
+    tm_print_list("words that yield", stencil->carriers, out);
+    tm_print_list("first words", stencil->leading, out);
+    tm_print_list("products outside", stencil->outside, out);
+    tm_print_list("aliases", stencil->aliases, out);
+    tm_print_place(stencil->file, stencil->place, out);
     return TRUE;
 }
 
@@ -181,13 +111,13 @@ static void
 print_property(const TmProperty *property, GString *out)
 {
     g_string_append_printf(out, "%s  %s\n\n", property->id, property->label);
-    print_field("property", property->derived ? "derived, cannot be stated" : "can be stated", out);
-    print_list("of", property->types, out);
-    print_list(property->ordered ? "low to high" : "values", property->values, out);
-    print_field("default", property->preset, out);
-    print_field("safe answer", property->safe, out);
-    print_field("about", property->note, out);
-    print_place(property->file, property->place, out);
+    tm_print_field("property", property->derived ? "derived, cannot be stated" : "can be stated", out);
+    tm_print_list("of", property->types, out);
+    tm_print_list(property->ordered ? "low to high" : "values", property->values, out);
+    tm_print_field("default", property->preset, out);
+    tm_print_field("safe answer", property->safe, out);
+    tm_print_field("about", property->note, out);
+    tm_print_place(property->file, property->place, out);
 }
 
 /* A property may be declared several times, for different types. */
@@ -212,7 +142,7 @@ explain_property(const TmTemplate *template, const char *id, GString *out)
 typedef gboolean (*Explain)(const TmTemplate *template, const char *id, GString *out);
 
 static const Explain explains[] = {
-    explain_threat, explain_control, explain_message, explain_stencil, explain_property,
+    tm_explain_type, explain_control, explain_mitigation, explain_message, explain_stencil, explain_property,
 };
 
 gboolean
@@ -233,20 +163,71 @@ tm_explain(const TmTemplate *template, const char *id, GString *out)
     return found;
 }
 
+/* --- a threat of a file ------------------------------------------------------------------ */
+
+/* A .tm7 is checked with the template inside, unless another one is named. */
+static TmTemplate *
+load_for(const TmOptions *options, const char *file, GBytes *bytes, GError **error)
+{
+    if (options->templates->len == 0 && tm_knowledge_has_inside(bytes)) {
+        TmTemplate *inside = tm_knowledge_inside(file, bytes, error);
+
+        if (inside != NULL || !g_error_matches(*error, TM_ERROR, TM_ERROR_MEANING))
+            return inside;
+        g_clear_error(error);
+    }
+    return tm_knowledge_load(options->templates, error);
+}
+
+static gboolean
+explain_in_file(const TmOptions *options, const char *id, const char *file, GString *out,
+                GError **error)
+{
+    g_autoptr(GBytes) bytes = tm_file_read(file, error);
+    g_autoptr(TmTemplate) template = NULL;
+    g_autoptr(TmTemplate) reader = NULL;
+    g_autoptr(TmModel) model = NULL;
+    g_autoptr(TmReport) report = NULL;
+
+    if (bytes == NULL || (template = load_for(options, file, bytes, error)) == NULL)
+        return FALSE;
+    if (!tm_knowledge_has_inside(bytes) && tm_knowledge_needs_reader(template) &&
+        (reader = tm_knowledge_reader(template, error)) == NULL)
+        return FALSE;
+    model = tm_import_as(NULL, file, bytes, reader != NULL ? reader : template, error);
+    if (model == NULL)
+        return FALSE;
+    report = tm_check(model, template);
+    return tm_explain_threat(report, id, out) ||
+           tm_fail(error, TM_ERROR_MEANING, file, (TmPlace){1, 1}, "no threat '%s'", id);
+}
+
+static gboolean
+explain_id(const TmOptions *options, const char *id, GString *out, GError **error)
+{
+    g_autoptr(TmTemplate) template = tm_knowledge_load(options->templates, error);
+
+    if (template == NULL)
+        return FALSE;
+    return tm_explain(template, id, out) ||
+           tm_options_fail(error, "nothing is called '%s'; see `drawbridge template list`", id);
+}
+
 int
 tm_explain_command(const TmOptions *options, GError **error)
 {
-    g_autoptr(TmTemplate) template = NULL;
+    const GPtrArray *words = options->files;
     g_autoptr(GString) text = g_string_new(NULL);
-    const char *id;
+    gboolean done;
 
-    if (options->files->len != 1)
-        return tm_options_fail(error, "explain takes one id; see `drawbridge explain --help`");
-    id = options->files->pdata[0];
-    if ((template = tm_knowledge_load(options->templates, error)) == NULL)
+    if (words->len != 1 && words->len != 2)
+        return tm_options_fail(error, "explain takes an id, and a file if it is that of a threat");
+    if (words->len == 1)
+        done = explain_id(options, words->pdata[0], text, error);
+    else
+        done = explain_in_file(options, words->pdata[0], words->pdata[1], text, error);
+    if (!done)
         return -1;
-    if (!tm_explain(template, id, text))
-        return tm_options_fail(error, "nothing is called '%s'; see `drawbridge template list`", id);
     tm_file_print(STDOUT_FILENO, "standard output", text->str, text->len, error);
     return 0;
 }

@@ -38,8 +38,8 @@ typedef struct {
 
 static const char check_usage[] =
     "Usage: drawbridge [OPTIONS] FILE...\n"
-    "       drawbridge template list | show ID | lint FOLDER | new FOLDER\n"
-    "       drawbridge explain ID\n"
+    "       drawbridge template list | show ID | lint FOLDER | new FOLDER | docs NAME FOLDER\n"
+    "       drawbridge explain ID [FILE]\n"
     "\n"
     "Reads diagrams of a system and reports the threats to it, one on each line. FILE may be -, "
     "the\n"
@@ -54,13 +54,15 @@ static const Command commands[] = {
      "Usage: drawbridge template list [--template NAME]      what a template holds\n"
      "       drawbridge template show ID [--template NAME]   one entry of it\n"
      "       drawbridge template lint FOLDER                 checks a template of your own\n"
-     "       drawbridge template new FOLDER                  begins one\n",
+     "       drawbridge template new FOLDER                  begins one\n"
+     "       drawbridge template docs NAME FOLDER            writes its reference pages\n",
      tm_template_command},
     {"explain", TM_COMMAND_EXPLAIN,
      "Usage: drawbridge explain ID\n"
+     "       drawbridge explain THREAT-ID FILE\n"
      "\n"
-     "Tells about a threat type (S01), a control (G.AUTHN), a message (H05), a stencil or a\n"
-     "property.\n",
+     "Tells about a threat type (S01), a control (G.AUTHN), a mitigation (comm-ssltls), a message\n"
+     "(H05), a stencil or a property; or about a threat of a diagram (S01@user:web).\n",
      tm_explain_command},
 };
 

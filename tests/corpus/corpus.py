@@ -14,7 +14,7 @@ import sys
 
 SECONDS = 20
 MEMORY = 2 << 30
-ENDINGS = (".drawio", ".dio", ".xml", ".svg", ".png")
+ENDINGS = (".drawio", ".dio", ".xml", ".svg", ".png", ".tm7")
 GRAPHVIZ_ENDINGS = (".dot", ".gv")
 
 

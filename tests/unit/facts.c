@@ -154,6 +154,21 @@ test_taint_and_reach(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpstr(value(world, "tool", "taint"), ==, "No");
 }
 
+/* A template may order its exposures otherwise; nothing is counted in a fixed number of them. */
+static void
+test_more_exposures(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    const TmProperty *exposure = g_hash_table_lookup(world->template->property_of, "exposure");
+
+    for (guint i = 0; i < 10; i++)
+        g_ptr_array_insert(exposure->values, 0, (gpointer) "More");
+    fixture_element(world->model, "user", "EI.User");
+    fixture_element(world->model, "web", "P.Web");
+    fixture_flow(world->model, "user", "web", NULL);
+    derive(world);
+    g_assert_cmpstr(value(world, "web", "reach"), ==, "External");
+}
+
 static void
 test_pull_and_response(World *world, gconstpointer data G_GNUC_UNUSED)
 {
@@ -169,11 +184,45 @@ test_pull_and_response(World *world, gconstpointer data G_GNUC_UNUSED)
     derive(world);
     answer = world->facts->interactions->pdata[1];
     g_assert_true(answer->response);
-    g_assert_false(((TmInteraction *)world->facts->interactions->pdata[0])->both);
+    g_assert_false(((TmInteraction *)world->facts->interactions->pdata[0])->turned);
+    g_assert_true(answer->turned);
     g_assert_cmpstr(value(world, "web->user", "role"), ==, "Response");
     g_assert_cmpstr(value(world, "user->web", "hasReverse"), ==, "Yes");
     g_assert_cmpstr(value(world, "db->web", "pull"), ==, "Yes");
     g_assert_cmpstr(value(world, "user->web", "pull"), ==, "No");
+}
+
+/* An answer needs a question; a caller's flow is none, and a word in a word says nothing. */
+static void
+test_no_response(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    TmModel *model = world->model;
+
+    fixture_element(model, "user", "EI.User");
+    fixture_element(model, "web", "P.Web");
+    fixture_element(model, "b", "P.Web");
+    fixture_element(model, "c", "P.Web");
+    tm_model_set_name(model, &fixture_flow(model, "user", "web", NULL)->part, "request page");
+    tm_model_set_name(model, &fixture_flow(model, "web", "user", NULL)->part, "page");
+    tm_model_set_name(model, &fixture_flow(model, "b", "c", NULL)->part, "homepage");
+    tm_model_set_name(model, &fixture_flow(model, "c", "b", NULL)->part, "news");
+    derive(world);
+    g_assert_false(((TmInteraction *)world->facts->interactions->pdata[0])->response);
+    g_assert_true(((TmInteraction *)world->facts->interactions->pdata[1])->response);
+    g_assert_false(((TmInteraction *)world->facts->interactions->pdata[2])->response);
+    g_assert_false(((TmInteraction *)world->facts->interactions->pdata[3])->response);
+}
+
+/* An initiator that does not exist is not a word of the author. */
+static void
+test_bogus_initiator(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    fixture_element(world->model, "db", "DS.Sql");
+    fixture_element(world->model, "web", "P.Web");
+    fixture_flow(world->model, "db", "web", NULL);
+    fixture_state(world->model, "db->web", "initiator", "bogus");
+    derive(world);
+    g_assert_cmpstr(value(world, "db->web", "pull"), ==, "Yes");
 }
 
 static void
@@ -251,7 +300,10 @@ main(int argc, char **argv)
     add("/facts/exposure-bare", test_exposure_without_boundaries);
     add("/facts/stated-crossing", test_stated_crossing);
     add("/facts/taint", test_taint_and_reach);
+    add("/facts/more-exposures", test_more_exposures);
     add("/facts/pull", test_pull_and_response);
+    add("/facts/no-response", test_no_response);
+    add("/facts/bogus-initiator", test_bogus_initiator);
     add("/facts/through", test_looking_through);
     add("/facts/worth", test_worth);
     add("/facts/tls-only", test_tls_only_store);

@@ -153,7 +153,8 @@ test_json(void)
         "\"auth->users\"],\"severity\":\"critical\",\"score\":16,\"likelihood\":3,\"impact\":3,"
         "\"why\":\"L = 3; I = 3\",\"certainty\":\"assumed\",\"questions\":[{\"element\":\"users\","
         "\"property\":\"authn\",\"clears\":\"Yes\",\"ask\":\"Does User DB authenticate its "
-        "callers?\"}],\"state\":\"not-started\",\"priority\":\"High\",\"cwe\":[287,306],"
+        "callers?\"}],\"state\":\"not-started\",\"priority\":\"High\",\"stale\":false,"
+        "\"custom\":false,\"cwe\":[287,306],"
         "\"capec\":[],\"mitigations\":[{\"id\":\"G.AUTHN\",\"title\":\"Authenticate callers\","
         "\"references\":[\"NIST SP 800-53 IA-2\"]}]}",
         "\"summary\":{\"threats\":13,\"bySeverity\":{\"critical\":2,\"high\":4,\"medium\":5,"

@@ -1,0 +1,218 @@
+/* What the words of a label say, grammar considered. "Auth agent queue" is a queue, "User
+ * notifications" is no user, "Notify customer" is an action, "Redis server" is a Redis. */
+#include "classify-own.h"
+
+#define STRONG 0.85
+#define GENERIC 0.65
+/* What a word is worth that contradicts the head of the label. */
+#define OVERRULED 0.5
+/* The same of a weak word that is all there is: the author calls it just that. */
+#define ALONE 0.55
+/* "User" in "User notifications". */
+#define OWNER 0.3
+
+typedef struct {
+    const TmWordHit *hit;
+    TmClause clause;
+    gboolean head; /* the last word of its clause */
+    gboolean whole;
+    double weight;
+} Vote;
+
+typedef struct {
+    TmClassifier *classifier;
+    const GArray *label; /* TmLabelWord */
+    GArray *votes;       /* Vote */
+    guint n_words;       /* of the label, without fillers */
+    gboolean outside;
+} Ballot;
+
+/* --- the place of a word ----------------------------------------------------------------- */
+
+static const TmLabelWord *
+word_at(const Ballot *ballot, guint position)
+{
+    return &g_array_index(ballot->label, TmLabelWord, position);
+}
+
+/* Whether nothing that says something follows in the clause of the word at @position. */
+static gboolean
+is_last(const Ballot *ballot, guint position, guint length)
+{
+    const TmLabelWord *word = word_at(ballot, position);
+
+    for (guint i = position + length; i < ballot->label->len; i++) {
+        const TmLabelWord *next = word_at(ballot, i);
+        if (next->segment == word->segment && next->clause == word->clause && !next->filler)
+            return FALSE;
+    }
+    return TRUE;
+}
+
+static gboolean
+is_first(const Ballot *ballot, guint position)
+{
+    for (guint i = 0; i < position; i++)
+        if (!word_at(ballot, i)->filler)
+            return FALSE;
+    return TRUE;
+}
+
+/* --- what a word weighs ------------------------------------------------------------------ */
+
+/* By clause; of a word that names the thing, and of one before that; strong, generic, weak. */
+static const double weights[TM_N_CLAUSES][2][3] = {
+    [TM_CLAUSE_MAIN] = {{0.85, 0.65, 0.45}, {0.75, 0.50, 0.30}},
+    [TM_CLAUSE_PEER] = {{0.75, 0.60, 0.40}, {0.70, 0.45, 0.25}},
+    [TM_CLAUSE_ASIDE] = {{0.75, 0.50, 0.30}, {0.60, 0.40, 0.20}},
+    [TM_CLAUSE_TAIL] = {{0.50, 0.35, 0.20}, {0.45, 0.30, 0.20}},
+};
+
+/* People and zones that are not ours only count as the thing itself. */
+static gboolean
+is_owner(const TmStencil *stencil)
+{
+    if (stencil->kind == TM_BOUNDARY)
+        return tm_classify_zone(stencil) > TM_ZONE_INTERNAL;
+    return stencil->kind == TM_EXTERNAL && stencil->parent != NULL;
+}
+
+static double
+weigh(const Vote *vote)
+{
+    const double confidence = vote->hit->confidence;
+    const guint class = confidence >= STRONG ? 0 : confidence >= GENERIC ? 1 : 2;
+    const double weight = weights[vote->clause][vote->head ? 0 : 1][class];
+
+    if (vote->hit->use == TM_USE_LEADS)
+        return GENERIC;
+    if (!vote->head && class > 0 && is_owner(vote->hit->stencil))
+        return MIN(weight, OWNER);
+    return vote->whole ? MAX(weight, ALONE) : weight;
+}
+
+static void
+add_vote(Ballot *ballot, const TmWordHit *hit)
+{
+    Vote vote = {hit, word_at(ballot, hit->position)->clause, FALSE, FALSE, 0};
+
+    if (hit->use == TM_USE_LEADS && !is_first(ballot, hit->position))
+        return;
+    if (hit->use == TM_USE_OUTSIDE && !ballot->outside)
+        return;
+    vote.head = is_last(ballot, hit->position, hit->length);
+    vote.whole = vote.head && ballot->n_words <= hit->length;
+    vote.weight = weigh(&vote);
+    g_array_append_val(ballot->votes, vote);
+}
+
+/* --- who speaks for the label ------------------------------------------------------------ */
+
+/* A word that leads beats all; else the last word of the main clause rules, unless it is one that
+ * takes its sense from what stands before it. */
+static const Vote *
+find_ruler(const Ballot *ballot)
+{
+    const Vote *ruler = NULL;
+
+    for (guint i = 0; i < ballot->votes->len; i++) {
+        const Vote *vote = &g_array_index(ballot->votes, Vote, i);
+        if (vote->hit->use == TM_USE_LEADS)
+            return vote;
+        if (vote->clause == TM_CLAUSE_MAIN && vote->head && vote->hit->use != TM_USE_OUTSIDE &&
+            vote->hit->confidence >= GENERIC && (ruler == NULL || vote->weight > ruler->weight))
+            ruler = vote;
+    }
+    return ruler;
+}
+
+static void
+overrule(const Ballot *ballot, const Vote *ruler)
+{
+    for (guint i = 0; i < ballot->votes->len; i++) {
+        Vote *vote = &g_array_index(ballot->votes, Vote, i);
+        if (vote->hit->stencil->kind == ruler->hit->stencil->kind ||
+            vote->hit->use == TM_USE_OUTSIDE)
+            continue;
+        if (ruler->hit->use == TM_USE_CARRIES && vote->clause == TM_CLAUSE_MAIN)
+            continue;
+        vote->weight = MIN(vote->weight, OVERRULED);
+    }
+}
+
+static gboolean
+is_louder(const Vote *a, const Vote *b, const Vote *ruler)
+{
+    const TmKind kind = ruler != NULL ? ruler->hit->stencil->kind : a->hit->stencil->kind;
+
+    if (a->weight != b->weight)
+        return a->weight > b->weight;
+    if (a->hit->stencil->kind != b->hit->stencil->kind)
+        return a->hit->stencil->kind == kind && ruler != NULL;
+    return a->clause == TM_CLAUSE_MAIN && a->hit->position > b->hit->position;
+}
+
+static const Vote *
+find_best(const Ballot *ballot, const Vote *ruler)
+{
+    const Vote *best = NULL;
+
+    for (guint i = 0; i < ballot->votes->len; i++) {
+        const Vote *vote = &g_array_index(ballot->votes, Vote, i);
+        if (best == NULL || is_louder(vote, best, ruler))
+            best = vote;
+    }
+    return best;
+}
+
+/* "API server" is a server, and more precisely an API. */
+static const Vote *
+find_special(const Ballot *ballot, const Vote *best)
+{
+    const Vote *special = best;
+
+    for (guint i = 0; i < ballot->votes->len; i++) {
+        const Vote *vote = &g_array_index(ballot->votes, Vote, i);
+        if (vote->clause != TM_CLAUSE_TAIL && vote->weight >= 0.4 &&
+            vote->hit->stencil != special->hit->stencil &&
+            tm_stencil_is(vote->hit->stencil, special->hit->stencil))
+            special = vote;
+    }
+    return special;
+}
+
+static TmClue
+count_votes(const Ballot *ballot)
+{
+    const Vote *ruler = find_ruler(ballot);
+    const Vote *best, *special;
+
+    if (ruler != NULL)
+        overrule(ballot, ruler);
+    best = find_best(ballot, ruler);
+    if (best == NULL)
+        return (TmClue){NULL, 0, NULL};
+    special = find_special(ballot, best);
+    return (TmClue){
+        special->hit->stencil, best->weight,
+        tm_pool_printf(&ballot->classifier->model->pool, "word '%s'", special->hit->word)};
+}
+
+TmClue
+tm_classify_label(TmClassifier *classifier, const TmPart *part, guint kinds, gboolean outside)
+{
+    g_autoptr(GArray) label = tm_label_split(classifier->words, part->name, part->heading);
+    g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(TmWordHit));
+    g_autoptr(GArray) votes = g_array_new(FALSE, FALSE, sizeof(Vote));
+    Ballot ballot = {classifier, label, votes, 0, outside};
+
+    for (guint i = 0; i < label->len; i++)
+        ballot.n_words += !g_array_index(label, TmLabelWord, i).filler;
+    tm_words_look_up(classifier->words, label, hits);
+    for (guint i = 0; i < hits->len; i++) {
+        const TmWordHit *hit = &g_array_index(hits, TmWordHit, i);
+        if ((kinds & (1u << hit->stencil->kind)) != 0)
+            add_vote(&ballot, hit);
+    }
+    return count_votes(&ballot);
+}

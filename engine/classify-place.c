@@ -1,0 +1,139 @@
+/* What an element's place in the diagram says: outside of every boundary, inside of a zone that is
+ * not ours; and what the elements of a diagram have in common. */
+#include <string.h>
+
+#include "classify-own.h"
+
+/* A diagram is fenced when so many of its elements are inside of a boundary. */
+#define FENCED_SHARE 0.6
+#define FENCED_LEAST 3
+#define OUTSIDE 0.5
+#define FOREIGN 0.55
+/* From here on a shape means a store and nothing else; from the next on by a notation. */
+#define STORE_SHAPE 0.85
+#define NOTATION 0.9
+
+/* --- the diagram ------------------------------------------------------------------------- */
+
+static void
+count_sights(TmClassifier *classifier, const TmPart *part)
+{
+    for (guint s = 0; s < part->seen->len; s++) {
+        gpointer sight = g_ptr_array_index(part->seen, s);
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->sights, sight));
+        g_hash_table_insert(classifier->sights, sight, GUINT_TO_POINTER(count + 1));
+    }
+}
+
+/* Who draws stores as such does not draw them as boxes as well: a data flow diagram hardly ever,
+ * another drawing sometimes. */
+static double
+store_words(guint drawn, double notation)
+{
+    if (drawn > 0 && notation >= NOTATION)
+        return 0.45;
+    return drawn > 1 ? 0.6 : 1;
+}
+
+/* An icon is no notation. */
+static gboolean
+is_drawn(const char *sight)
+{
+    return g_str_has_prefix(sight, "shape ") || g_str_has_prefix(sight, "sides ");
+}
+
+void
+tm_classify_look_around(TmClassifier *classifier)
+{
+    const GPtrArray *elements = classifier->diagram->elements;
+    guint drawn = 0;
+    guint inside = 0;
+    double notation = 0;
+
+    g_hash_table_remove_all(classifier->sights);
+    for (guint i = 0; i < elements->len; i++)
+        count_sights(classifier, g_ptr_array_index(elements, i));
+    for (guint i = 0; i < elements->len; i++) {
+        const TmPart *part = g_ptr_array_index(elements, i);
+        TmClue clue = tm_classify_sights(classifier, part, TM_KINDS_ELEMENT);
+        inside += part->inside->len > 0;
+        if (clue.stencil == NULL || clue.stencil->kind != TM_STORE ||
+            clue.confidence < STORE_SHAPE || !is_drawn(clue.evidence))
+            continue;
+        drawn++;
+        notation = MAX(notation, clue.confidence);
+    }
+    classifier->store_words = store_words(drawn, notation);
+    classifier->fenced = inside >= FENCED_LEAST && inside >= elements->len * FENCED_SHARE;
+}
+
+/* --- zones ------------------------------------------------------------------------------- */
+
+static TmZone
+zone_named(const char *name)
+{
+    static const char *const names[] = {"", "Internal", "External", "Internet"};
+
+    for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+        if (name != NULL && strcmp(names[i], name) == 0)
+            return (TmZone)i;
+    return TM_ZONE_UNKNOWN;
+}
+
+TmZone
+tm_classify_zone(const TmStencil *stencil)
+{
+    for (; stencil != NULL; stencil = stencil->parent)
+        for (guint i = 0; i < stencil->presets->len; i++) {
+            const TmValue *preset = g_ptr_array_index(stencil->presets, i);
+            if (strcmp(preset->name, "zone") == 0)
+                return zone_named(preset->value);
+        }
+    return TM_ZONE_UNKNOWN;
+}
+
+static TmZone
+zone_of(const TmClassifier *classifier, const TmPart *boundary)
+{
+    const char *stated = tm_part_value(boundary, "zone");
+
+    if (stated != NULL)
+        return zone_named(stated);
+    return tm_classify_zone(tm_template_stencil(classifier->template, boundary->type));
+}
+
+/* --- an element -------------------------------------------------------------------------- */
+
+gboolean
+tm_classify_is_outside(const TmClassifier *classifier, const TmPart *part)
+{
+    return classifier->fenced && part->inside->len == 0;
+}
+
+/* A line has no inside; the innermost box says whose the place is. */
+static const TmPart *
+innermost(const TmPart *part)
+{
+    for (guint i = 0; i < part->inside->len; i++) {
+        const TmBoundary *boundary = g_ptr_array_index(part->inside, i);
+        if (!boundary->line)
+            return &boundary->part;
+    }
+    return NULL;
+}
+
+TmClue
+tm_classify_place(const TmClassifier *classifier, const TmPart *part)
+{
+    const TmStencil *external = tm_classify_root(classifier->template, TM_EXTERNAL);
+    const TmPart *around = innermost(part);
+
+    if (external == NULL)
+        return (TmClue){NULL, 0, NULL};
+    if (around != NULL && zone_of(classifier, around) > TM_ZONE_INTERNAL)
+        return (TmClue){external, FOREIGN,
+                        tm_pool_printf(&classifier->model->pool, "inside '%s'", around->name)};
+    if (tm_classify_is_outside(classifier, part))
+        return (TmClue){external, OUTSIDE, "outside of every boundary"};
+    return (TmClue){NULL, 0, NULL};
+}

@@ -1,0 +1,131 @@
+/* What the files tm7*.c share: the pieces of a .tm7 as Microsoft's DataContractSerializer writes
+ * them (tm7-format.md section 4). Private to them. */
+#pragma once
+
+#include "writers.h"
+
+G_BEGIN_DECLS
+
+#define TM_TM7_ABSTRACTS "http://schemas.datacontract.org/2004/07/ThreatModeling.Model.Abstracts"
+#define TM_TM7_KNOWLEDGE "http://schemas.datacontract.org/2004/07/ThreatModeling.KnowledgeBase"
+#define TM_TM7_ARRAYS "http://schemas.microsoft.com/2003/10/Serialization/Arrays"
+#define TM_TM7_IDS "http://schemas.microsoft.com/2003/10/Serialization/"
+#define TM_TM7_SCHEMA "http://www.w3.org/2001/XMLSchema"
+#define TM_TM7_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
+#define TM_TM7_NOBODY "00000000-0000-0000-0000-000000000000"
+#define TM_TM7_GUID_LENGTH 36
+
+/* A document that is being written. */
+typedef struct {
+    const TmReport *report;
+    const TmView *view;
+    GString *out;
+    gboolean ours;          /* the template is none of Microsoft's */
+    guint next;             /* number of the next z:Id */
+    GHashTable *attributes; /* TmStencil -> GPtrArray of TmProperty: see tm_tm7_attributes() */
+    GPtrArray *lists;       /* those arrays */
+} TmTm7Writer;
+
+/* Pixels, as that tool has them. */
+typedef struct {
+    gint64 left;
+    gint64 top;
+    gint64 width;
+    gint64 height;
+} TmTm7Box;
+
+typedef struct {
+    gint64 x;
+    gint64 y;
+} TmTm7Point;
+
+/* Where the parts of a diagram stand. */
+typedef struct {
+    gboolean drawn;     /* where the author put them */
+    GArray *elements;   /* TmTm7Box, by index */
+    GArray *boundaries; /* TmTm7Box; of a line the box around it */
+} TmTm7Places;
+
+/* --- tm7-xml.c --------------------------------------------------------------------------- */
+
+/* Appends text for XML: what no document may hold is dropped, line ends are kept. */
+void tm_tm7_text(GString *out, const char *text);
+
+/* Appends <tag>text</tag>, where @tag may have attributes, or <tag/> for an empty text. */
+void tm_tm7_leaf(GString *out, const char *tag, const char *text);
+
+/* The same for an element of ThreatModeling.Model.Abstracts. */
+void tm_tm7_abstract(GString *out, const char *name, const char *text);
+void tm_tm7_abstract_number(GString *out, const char *name, gint64 number);
+
+/* Display attributes of a part or a diagram. @name may be "". */
+void tm_tm7_header(GString *out, const char *label);
+void tm_tm7_string(GString *out, const char *kind, const char *label, const char *name,
+                   const char *value);
+void tm_tm7_truth(GString *out, const char *label, const char *name, gboolean value);
+
+/* A list of texts (const char), of which number @selected is chosen; @first is put before them,
+ * unless it is NULL. */
+void tm_tm7_list(GString *out, const TmProperty *property, const char *first,
+                 const GPtrArray *choices, guint selected);
+
+/* --- tm7-guid.c -------------------------------------------------------------------------- */
+
+/* Writes the GUID (36 characters and a NUL) that stands for @what in @scope: of the same texts
+ * always the same (RFC 9562 section 5.5). */
+void tm_tm7_guid(const char *scope, const char *what, char guid[TM_TM7_GUID_LENGTH + 1]);
+
+/* The GUID of a part or a diagram: its id, where it is one already. An id of "" is nobody. */
+void tm_tm7_part_guid(const TmTm7Writer *writer, const TmDiagram *diagram, const char *id,
+                      char guid[TM_TM7_GUID_LENGTH + 1]);
+void tm_tm7_diagram_guid(const TmTm7Writer *writer, const TmDiagram *diagram,
+                         char guid[TM_TM7_GUID_LENGTH + 1]);
+
+/* --- tm7-place.c, tm7-layout.c ----------------------------------------------------------- */
+
+/* Finds a place for every part: where the author put them, if the boxes say what the diagram
+ * means, else in rows. */
+TmTm7Places *tm_tm7_places_new(const TmDiagram *diagram);
+void tm_tm7_places_free(TmTm7Places *places);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmTm7Places, tm_tm7_places_free)
+
+/* Puts all parts into rows, with every boundary around what is in it. */
+void tm_tm7_layout(const TmDiagram *diagram, TmTm7Places *places);
+
+/* --- tm7-part.c -------------------------------------------------------------------------- */
+
+/* Appends the properties of a part, with their element. */
+void tm_tm7_write_properties(TmTm7Writer *writer, const TmPart *part, const TmTm7Places *places);
+
+/* The type of a part in the template: never NULL where the template has one of that kind. */
+const TmStencil *tm_tm7_stencil(const TmTm7Writer *writer, const TmPart *part);
+const TmStencil *tm_tm7_root(const TmStencil *stencil);
+
+/* Returns the properties of parts of that type, the type's own first. */
+const GPtrArray *tm_tm7_attributes(TmTm7Writer *writer, const TmStencil *stencil);
+
+/* --- the sections ------------------------------------------------------------------------ */
+
+/* tm7-diagram.c: DrawingSurfaceList. */
+void tm_tm7_write_diagrams(TmTm7Writer *writer);
+
+/* tm7-threats.c: all threats as KeyValueOfstringThreatpc_P0_PhOB; to a .tm7 that is kept those that
+ * it has not, with numbers from @number. @tag has the namespaces that the file lacks. */
+void tm_tm7_write_threats(const TmTm7Writer *writer, guint64 number);
+void tm_tm7_write_threat(const TmTm7Writer *writer, const TmThreat *threat, const char *number,
+                         const char *namespaces);
+
+/* Returns those of @threats (TmThreat) as the tool would find them: by diagram, flow and type. */
+GPtrArray *tm_tm7_sort_threats(const GPtrArray *threats);
+
+/* tm7-properties.c: the properties of a threat. */
+void tm_tm7_write_threat_properties(const TmTm7Writer *writer, const TmThreat *threat);
+
+/* tm7-knowledge.c, tm7-rules.c: KnowledgeBase. */
+void tm_tm7_write_knowledge(TmTm7Writer *writer);
+void tm_tm7_write_rules(const TmTm7Writer *writer);
+
+/* tm7-splice.c: the file that came in, with the threats of today. FALSE: it is no such text. */
+gboolean tm_tm7_splice(TmTm7Writer *writer);
+
+G_END_DECLS
