@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "pool.h"
 
 /* Beyond this a double no longer holds every integer. */
 #define WHOLE_LIMIT 9007199254740992.0
@@ -264,7 +265,7 @@ tm_json_read_texts(const char *text)
         json_decref(object);
         return NULL;
     }
-    texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+    texts = g_hash_table_new_full(tm_text_hash, g_str_equal, g_free, g_free);
     json_object_foreach(object, key, value) if (json_is_string(value))
         g_hash_table_insert(texts, g_strdup(key), g_strdup(json_string_value(value)));
     json_decref(object);

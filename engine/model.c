@@ -49,8 +49,8 @@ tm_model_new(const char *file, GBytes *bytes)
     model->name = "";
     model->metadata = tm_pool_array(&model->pool);
     model->diagrams = tm_pool_array(&model->pool);
-    model->pages = g_hash_table_new(g_str_hash, g_str_equal);
-    model->page_copies = g_hash_table_new(g_str_hash, g_str_equal);
+    model->pages = g_hash_table_new(tm_text_hash, g_str_equal);
+    model->page_copies = g_hash_table_new(tm_text_hash, g_str_equal);
     model->decisions = tm_pool_array(&model->pool);
     model->messages = tm_pool_array(&model->pool);
     return model;
@@ -102,8 +102,11 @@ free_id(TmModel *model, GHashTable *used, GHashTable *copies, const char *wanted
 {
     const char *first = keep_valid(model, wanted);
     const char *id = first;
-    guint count = GPOINTER_TO_UINT(g_hash_table_lookup(copies, first));
+    guint count;
 
+    if (!g_hash_table_contains(used, first))
+        return first;
+    count = GPOINTER_TO_UINT(g_hash_table_lookup(copies, first));
     while (g_hash_table_contains(used, id))
         id = tm_pool_printf(&model->pool, "%s~%u", first, ++count + 1);
     g_hash_table_insert(copies, (gpointer)first, GUINT_TO_POINTER(count));
@@ -123,8 +126,8 @@ tm_model_add_diagram(TmModel *model, const char *id, const char *name)
     diagram->elements = tm_pool_array(&model->pool);
     diagram->flows = tm_pool_array(&model->pool);
     diagram->boundaries = tm_pool_array(&model->pool);
-    diagram->parts = g_hash_table_new(g_str_hash, g_str_equal);
-    diagram->copies = g_hash_table_new(g_str_hash, g_str_equal);
+    diagram->parts = g_hash_table_new(tm_text_hash, g_str_equal);
+    diagram->copies = g_hash_table_new(tm_text_hash, g_str_equal);
     g_ptr_array_add(model->diagrams, diagram);
     return diagram;
 }

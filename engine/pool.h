@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct {
     GStringChunk *strings;
+    GHashTable *texts; /* those of @strings that tm_pool_text() gave */
     GPtrArray *blocks;
     GPtrArray *arrays;
 } TmPool;
@@ -37,5 +38,8 @@ GPtrArray *tm_pool_array(TmPool *pool);
 
 #define tm_pool_new(pool, Type) ((Type *)tm_pool_alloc((pool), sizeof(Type)))
 #define tm_pool_new_n(pool, Type, count) ((Type *)tm_pool_alloc((pool), sizeof(Type) * (count)))
+
+/* For tables whose keys come from a file: g_str_hash() that a file cannot aim at. */
+guint tm_text_hash(gconstpointer text);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 
 #define CHUNK ((gsize)64 << 10)
 #define MAX_DEPTH 100
+#define MAX_ATTRIBUTES 1000 /* of a tag: libxml2 compares each with all others */
 
 typedef struct {
     const char *file;
@@ -199,6 +200,58 @@ on_error(void *data, ErrorPointer raised)
     fail(parser, TM_ERROR_SYNTAX, place, text);
 }
 
+static gboolean
+begins(const char *at, const char *end, const char *with)
+{
+    gsize length = strlen(with);
+
+    return (gsize)(end - at) >= length && memcmp(at, with, length) == 0;
+}
+
+/* Returns what follows the markup at @at, a `<`: a tag up to its `>`, a comment, a CDATA section.
+ */
+static const char *
+skip_markup(const char *at, const char *end, guint *attributes)
+{
+    const char *past = NULL;
+
+    if (begins(at, end, "<!--"))
+        past = g_strstr_len(at, end - at, "-->");
+    else if (begins(at, end, "<![CDATA["))
+        past = g_strstr_len(at, end - at, "]]>");
+    if (past != NULL)
+        return past;
+    for (at++; at < end && *at != '>'; at++) {
+        const char *quote =
+            *at == '"' || *at == '\'' ? memchr(at + 1, *at, (gsize)(end - at - 1)) : NULL;
+        *attributes += quote != NULL;
+        at = quote != NULL ? quote : at;
+    }
+    return at;
+}
+
+/* Before libxml2 sees it: a tag with very many attributes would keep it busy for minutes. */
+static gboolean
+has_few_attributes(Parser *parser)
+{
+    const char *end = parser->text + parser->length;
+    const char *at = memchr(parser->text, '<', parser->length);
+
+    while (at != NULL) {
+        const char *tag = at;
+        guint attributes = 0;
+        at = skip_markup(at, end, &attributes);
+        if (attributes > MAX_ATTRIBUTES) {
+            walk_to(parser, (gsize)(tag - parser->text));
+            tm_fail(&parser->error, TM_ERROR_LIMIT, parser->file, based(parser, parser->place),
+                    "a tag has more than %d attributes", MAX_ATTRIBUTES);
+            return FALSE;
+        }
+        at = at < end ? memchr(at, '<', (gsize)(end - at)) : NULL;
+    }
+    return TRUE;
+}
+
 static void
 feed(Parser *parser)
 {
@@ -210,6 +263,16 @@ feed(Parser *parser)
         xmlParseChunk(parser->context, NULL, 0, 1);
     if (parser->error == NULL && !parser->context->wellFormed)
         fail(parser, TM_ERROR_SYNTAX, counted_place(parser), "not well-formed XML");
+    else if (parser->error == NULL && parser->context->disableSAX)
+        fail(parser, TM_ERROR_SYNTAX, counted_place(parser), "bytes that are not of the encoding");
+}
+
+/* libxml2 prints some complaints past the handler of errors. */
+static void
+drop_complaint(void *data, const char *format, ...)
+{
+    (void)data;
+    (void)format;
 }
 
 const char *
@@ -244,7 +307,10 @@ tm_xml_parse(const char *file, const char *text, gsize length, TmPlace base,
     xmlCtxtUseOptions(parser.context, XML_PARSE_NOENT | XML_PARSE_NONET);
     parser.values = g_string_new(NULL);
     parser.attributes = g_array_new(TRUE, TRUE, sizeof(TmXmlAttribute));
-    feed(&parser);
+    xmlSetGenericErrorFunc(NULL, drop_complaint);
+    if (has_few_attributes(&parser))
+        feed(&parser);
+    xmlSetGenericErrorFunc(NULL, NULL);
     if (parser.context->myDoc != NULL)
         xmlFreeDoc(parser.context->myDoc);
     xmlFreeParserCtxt(parser.context);

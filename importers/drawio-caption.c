@@ -5,10 +5,12 @@
 #include "drawio-caption.h"
 #include "drawio-end.h"
 
-#define NEAR 15    /* pixels between a text and the edge that it stands beside */
-#define LETTERS 80 /* more is a note */
-#define STEP 10    /* pixels between the places of an edge that are looked at */
-#define MAX_STEPS 200
+#define NEAR 15           /* pixels between a text and the edge that it stands beside */
+#define LETTERS 80        /* more is a note */
+#define STRIDE 40         /* pixels of an edge that are looked along at once */
+#define SAMPLES 4         /* places in a stride */
+#define MAX_STRIDES 200   /* of a line */
+#define MAX_LOOKS 2000000 /* on a page */
 #define MAX_PAIRS 2000000
 
 typedef struct {
@@ -18,10 +20,12 @@ typedef struct {
 } Pair;
 
 typedef struct {
-    DrawioCell *edge;
+    DrawioGrid *grid;
+    GArray *pairs; /* Pair */
+    guint n_looks;
+    DrawioCell *edge; /* the one that is looked along, from @from to @to */
     TmPoint from;
     TmPoint to;
-    GArray *pairs;
 } Search;
 
 static gboolean
@@ -31,20 +35,22 @@ is_caption(const DrawioCell *cell)
            cell->n_edges == 0 && g_utf8_strlen(cell->label, -1) <= LETTERS;
 }
 
-/* The cost of a text beside the line; negative when it is too far. */
+static TmPoint
+between(TmPoint from, TmPoint to, double part)
+{
+    return (TmPoint){from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
+}
+
+/* The cost of a text beside the stride; negative when it is too far. */
 static double
 cost_beside(const Search *search, TmBox text)
 {
     const TmPoint centre = tm_drawio_box_centre(text);
-    const double length = hypot(search->to.x - search->from.x, search->to.y - search->from.y);
-    const guint steps = (guint)CLAMP(length / STEP, 1, MAX_STEPS);
     double gap = G_MAXDOUBLE;
     double shift = G_MAXDOUBLE;
 
-    for (guint i = 0; i <= steps; i++) {
-        const double part = (double)i / steps;
-        const TmPoint at = {search->from.x + (search->to.x - search->from.x) * part,
-                            search->from.y + (search->to.y - search->from.y) * part};
+    for (guint i = 0; i <= SAMPLES; i++) {
+        const TmPoint at = between(search->from, search->to, (double)i / SAMPLES);
         gap = MIN(gap, tm_drawio_box_distance(text, at));
         shift = MIN(shift, hypot(at.x - centre.x, at.y - centre.y));
     }
@@ -64,18 +70,30 @@ consider(DrawioCell *text, gpointer data)
 }
 
 static void
-look_along(DrawioPage *page, DrawioGrid *grid, DrawioCell *edge, GArray *pairs)
+look_along_line(Search *search, TmPoint from, TmPoint to)
+{
+    const double length = hypot(to.x - from.x, to.y - from.y);
+    const guint count = (guint)CLAMP(length / STRIDE, 1, MAX_STRIDES);
+
+    for (guint i = 0; i < count && search->n_looks < MAX_LOOKS; i++, search->n_looks++) {
+        const TmPoint a = between(from, to, (double)i / count);
+        const TmPoint b = between(from, to, (double)(i + 1) / count);
+        const TmBox box = {MIN(a.x, b.x), MIN(a.y, b.y), fabs(a.x - b.x), fabs(a.y - b.y)};
+        search->from = a;
+        search->to = b;
+        tm_drawio_grid_visit(search->grid, tm_drawio_box_grown(box, NEAR), consider, search);
+    }
+}
+
+static void
+look_along(DrawioPage *page, Search *search, DrawioCell *edge)
 {
     guint count;
     const TmPoint *points = tm_drawio_path(page->pool, edge, &count);
 
-    for (guint i = 1; i < count; i++) {
-        const TmPoint a = points[i - 1];
-        const TmPoint b = points[i];
-        const TmBox box = {MIN(a.x, b.x), MIN(a.y, b.y), fabs(a.x - b.x), fabs(a.y - b.y)};
-        Search search = {edge, a, b, pairs};
-        tm_drawio_grid_visit(grid, tm_drawio_box_grown(box, NEAR), consider, &search);
-    }
+    search->edge = edge;
+    for (guint i = 1; i < count; i++)
+        look_along_line(search, points[i - 1], points[i]);
 }
 
 static int
@@ -123,13 +141,14 @@ void
 tm_drawio_give_captions(DrawioPage *page, DrawioGrid *grid)
 {
     g_autoptr(GArray) pairs = g_array_new(FALSE, FALSE, sizeof(Pair));
+    Search search = {.grid = grid, .pairs = pairs};
 
     if (look_at_labels(page) == 0)
         return;
     for (guint i = 0; i < page->cells->len; i++) {
         DrawioCell *cell = g_ptr_array_index(page->cells, i);
         if (cell->edge && *cell->label == '\0' && cell->title == NULL)
-            look_along(page, grid, cell, pairs);
+            look_along(page, &search, cell);
     }
     pair_off(pairs);
 }

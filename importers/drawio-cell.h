@@ -66,6 +66,7 @@ struct DrawioCell {
     guint n_inside;     /* elements and boundaries in it */
     DrawioCell *inside; /* one of them */
     gboolean enclosed;  /* by a boundary */
+    gboolean counted;   /* of a boundary: @n_inside are its elements only */
     gboolean linked;    /* an edge joins it to a part */
     TmPart *part;
 };

@@ -120,18 +120,45 @@ drop_samples(DrawioGrid *grid, GPtrArray *candidates)
     }
 }
 
+/* A shape that says nothing: no name, no flow, nothing in it. */
+static gboolean
+is_nothing(const DrawioCell *cell)
+{
+    return *tm_drawio_name(cell) == '\0' && cell->n_edges == 0 && cell->n_inside == 0 &&
+           !tm_drawio_is_drawn_as_boundary(cell) && !cell->style->dashed && !is_large_icon(cell) &&
+           !tm_drawio_is_stated(cell);
+}
+
+static gboolean
+is_loose_list(const DrawioCell *cell)
+{
+    return (is_list(cell) || cell->n_texts >= LIST_TEXTS) && cell->n_edges == 0 &&
+           cell->n_inside == 0 && !tm_drawio_is_stated(cell);
+}
+
 static void
 drop_nameless(GPtrArray *candidates)
 {
     for (guint i = 0; i < candidates->len; i++) {
         DrawioCell *cell = g_ptr_array_index(candidates, i);
-        const gboolean list = is_list(cell) || cell->n_texts >= LIST_TEXTS;
-        const gboolean nothing = *tm_drawio_name(cell) == '\0' && cell->n_edges == 0 &&
-                                 cell->n_inside == 0 && !tm_drawio_is_drawn_as_boundary(cell) &&
-                                 !cell->style->dashed && !is_large_icon(cell);
-        if (!tm_drawio_is_stated(cell) &&
-            (nothing || (list && cell->n_edges == 0 && cell->n_inside == 0)))
+        if (is_nothing(cell) || is_loose_list(cell))
             cell->role = DRAWIO_DECORATION;
+    }
+}
+
+/* Where a page would have nothing left, its shapes are what it shows, with or without a name. */
+static void
+keep_something(GPtrArray *candidates)
+{
+    for (guint i = 0; i < candidates->len; i++) {
+        const DrawioCell *cell = g_ptr_array_index(candidates, i);
+        if (cell->role == DRAWIO_ELEMENT || cell->role == DRAWIO_BOUNDARY)
+            return;
+    }
+    for (guint i = 0; i < candidates->len; i++) {
+        DrawioCell *cell = g_ptr_array_index(candidates, i);
+        if (!is_list(cell))
+            cell->role = DRAWIO_ELEMENT;
     }
 }
 
@@ -172,6 +199,15 @@ drop_notes(DrawioGrid *grid, GPtrArray *candidates)
     }
 }
 
+/* What is written on white paper is the name of the drawing. */
+static gboolean
+is_paper(const DrawioCell *cell)
+{
+    const char *fill = tm_drawio_style_value(cell->style, "fillColor");
+
+    return *cell->label == '\0' && fill != NULL && g_ascii_strcasecmp(fill, "#ffffff") == 0;
+}
+
 /* A page-sized sheet behind everything is no boundary. */
 static void
 drop_background(GPtrArray *candidates)
@@ -185,8 +221,8 @@ drop_background(GPtrArray *candidates)
     for (guint i = candidates->len; i > 0; i--) {
         DrawioCell *cell = g_ptr_array_index(candidates, i - 1);
         if (cell->role == DRAWIO_BOUNDARY && cell->n_inside + 1 >= n_parts &&
-            !tm_drawio_is_stated(cell) && *tm_drawio_name(cell) == '\0' && !cell->style->dashed &&
-            cell->n_edges == 0)
+            !tm_drawio_is_stated(cell) && (*tm_drawio_name(cell) == '\0' || is_paper(cell)) &&
+            !cell->style->dashed && cell->n_edges == 0)
             cell->role = DRAWIO_DECORATION;
     }
 }
@@ -204,4 +240,5 @@ tm_drawio_drop_sheets(DrawioGrid *grid, GPtrArray *candidates)
 {
     drop_notes(grid, candidates);
     drop_background(candidates);
+    keep_something(candidates);
 }

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "drawio-end.h"
+#include "drawio-look.h"
 #include "drawio-name.h"
 
 #define REACH 10 /* pixels between a loose end and what it means */
@@ -213,34 +214,54 @@ tm_drawio_joins(DrawioEnds *ends, const DrawioCell *edge)
     return from != NULL && snap(ends, tm_drawio_page_point(edge, edge->target_point), from) != NULL;
 }
 
+static void
+count_element(DrawioCell *cell, gpointer data)
+{
+    DrawioCell *boundary = data;
+
+    if (cell->role != DRAWIO_ELEMENT || !tm_drawio_is_inside(cell, boundary))
+        return;
+    boundary->n_inside++;
+    boundary->inside = cell;
+}
+
 /* A flow to a boundary is one to the element inside, where there is just one. */
 static DrawioCell *
-only_element(DrawioCell *boundary)
+only_element(DrawioEnds *ends, DrawioCell *boundary)
 {
-    while (boundary->role == DRAWIO_BOUNDARY && boundary->n_inside == 1)
-        boundary = boundary->inside;
-    return boundary->role == DRAWIO_ELEMENT ? boundary : NULL;
+    if (!boundary->counted) {
+        boundary->counted = TRUE;
+        boundary->n_inside = 0;
+        tm_drawio_grid_visit(ends->grid, boundary->at, count_element, boundary);
+    }
+    return boundary->n_inside == 1 ? boundary->inside : NULL;
 }
 
 /* An edge that ends on another edge goes where that one goes, or comes from where it comes. */
 static DrawioCell *
-follow(DrawioCell *named, gboolean to_target)
+follow(DrawioEnds *ends, const DrawioCell *edge, gboolean at_target, const DrawioCell *other)
 {
-    for (guint i = 0; named != NULL && named->edge && i < MAX_OWNERS; i++)
-        named = to_target ? named->target : named->source;
-    return named;
+    for (guint i = 0; i < MAX_OWNERS; i++) {
+        DrawioCell *named = at_target ? edge->target : edge->source;
+        const gboolean has_point = at_target ? edge->has_target_point : edge->has_source_point;
+        if (named == NULL)
+            return has_point ? aim(ends, edge, at_target, other) : NULL;
+        if (!named->edge)
+            return named;
+        edge = named;
+    }
+    return NULL;
 }
 
 static DrawioCell *
 end_of(DrawioEnds *ends, const DrawioCell *edge, gboolean at_target, const DrawioCell *other)
 {
-    DrawioCell *named = follow(at_target ? edge->target : edge->source, at_target);
-    const gboolean has_point = at_target ? edge->has_target_point : edge->has_source_point;
+    DrawioCell *named = follow(ends, edge, at_target, other);
     DrawioCell *found = belongs_to(named);
 
     if (named != NULL && found == NULL && named->vertex)
         return snap(ends, tm_drawio_box_centre(named->at), other);
-    return named == NULL && has_point ? aim(ends, edge, at_target, other) : found;
+    return found;
 }
 
 static gboolean
@@ -250,7 +271,7 @@ enter(DrawioEnds *ends, const DrawioCell *edge, DrawioCell **end)
 
     if (boundary == NULL || boundary->role != DRAWIO_BOUNDARY)
         return TRUE;
-    *end = only_element(boundary);
+    *end = only_element(ends, boundary);
     if (*end == NULL)
         tm_drawio_note(ends->page, "H24", edge, "the flow \"%s\" ends on the boundary \"%s\"",
                        tm_drawio_cell_name(edge), tm_drawio_cell_name(boundary));

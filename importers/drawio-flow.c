@@ -183,6 +183,14 @@ end_name(const DrawioCell *cell)
     return cell != NULL ? tm_drawio_cell_name(cell) : "nothing";
 }
 
+static void
+tell_loose(DrawioPage *page, const DrawioCell *edge, const DrawioCell *from, const DrawioCell *to)
+{
+    tm_drawio_note(page, "H20", edge,
+                   "an edge from %s to %s is left out: it does not join two elements",
+                   end_name(from), end_name(to));
+}
+
 static gboolean
 starts_where_it_ends(const DrawioStyle *style)
 {
@@ -218,9 +226,7 @@ add_edge(DrawioPage *page, DrawioEnds *ends, DrawioJoints *joints, DrawioCell *e
     if (from != NULL && to != NULL && (from != to || is_loop(edge, label)))
         add_flows_of(page, edge, label, from, to);
     else if (!tm_drawio_joints_take_loose(joints, edge, from, to, label))
-        tm_drawio_note(page, "H20", edge,
-                       "an edge from %s to %s is left out: it does not join two elements",
-                       end_name(from), end_name(to));
+        tell_loose(page, edge, from, to);
 }
 
 /* Halves that found no other half. */
@@ -228,12 +234,15 @@ static void
 tell_left(const DrawioHalf *half, gpointer data)
 {
     DrawioPage *page = data;
-    const DrawioCell *edge = half->edge;
 
-    if (edge->part == NULL)
-        tm_drawio_note(page, "H20", edge,
-                       "an edge at %s is left out: nothing that it meets goes on to an element",
-                       tm_drawio_cell_name(half->element));
+    if (half->edge->part != NULL)
+        return;
+    if (half->badge != NULL)
+        tm_drawio_note(page, "H20", half->edge, "half of a flow ends on \"%s\" and is left out",
+                       end_name(half->badge));
+    else
+        tell_loose(page, half->edge, half->forth ? half->element : NULL,
+                   half->forth ? NULL : half->element);
 }
 
 void

@@ -108,14 +108,14 @@ joint_at(DrawioJoints *joints, TmPoint point)
 }
 
 static void
-add_half(DrawioJoints *joints, Joint *joint, const DrawioHalf *half, gboolean at_target)
+add_half(DrawioJoints *joints, Joint *joint, const DrawioHalf *half)
 {
     const DrawioHeads heads = half->edge->style->heads;
 
     g_array_append_val(joints->halves, *half);
-    if (at_target ? heads.forward : heads.backward)
+    if (half->forth ? heads.forward : heads.backward)
         g_array_append_val(joint->in, *half);
-    if (at_target ? heads.backward : heads.forward)
+    if (half->forth ? heads.backward : heads.forward)
         g_array_append_val(joint->out, *half);
 }
 
@@ -125,14 +125,15 @@ tm_drawio_joints_take(DrawioJoints *joints, DrawioEnds *ends, DrawioCell *edge, 
     const gboolean at_target = is_joint(edge->target);
     DrawioCell *from = NULL;
     DrawioCell *to = NULL;
-    DrawioHalf half = {edge, NULL, label};
+    DrawioCell *badge = at_target ? edge->target : edge->source;
+    DrawioHalf half = {edge, NULL, label, at_target, badge};
 
     if (at_target == is_joint(edge->source) || !tm_drawio_find_ends(ends, edge, &from, &to))
         return FALSE;
     half.element = at_target ? from : to;
     if (half.element == NULL)
         return FALSE;
-    add_half(joints, joint_of(joints, at_target ? edge->target : edge->source), &half, at_target);
+    add_half(joints, joint_of(joints, badge), &half);
     return TRUE;
 }
 
@@ -141,16 +142,15 @@ tm_drawio_joints_take_loose(DrawioJoints *joints, DrawioCell *edge, DrawioCell *
                             DrawioCell *to, const char *label)
 {
     const gboolean at_target = to == NULL;
-    const DrawioHalf half = {edge, at_target ? from : to, label};
+    const DrawioHalf half = {edge, at_target ? from : to, label, at_target, NULL};
     const gboolean loose = at_target ? edge->target == NULL && edge->has_target_point
                                      : edge->source == NULL && edge->has_source_point;
+    TmPoint point;
 
     if (half.element == NULL || (from != NULL && to != NULL) || !loose)
         return FALSE;
-    add_half(joints,
-             joint_at(joints, tm_drawio_page_point(edge, at_target ? edge->target_point
-                                                                   : edge->source_point)),
-             &half, at_target);
+    point = tm_drawio_page_point(edge, at_target ? edge->target_point : edge->source_point);
+    add_half(joints, joint_at(joints, point), &half);
     return TRUE;
 }
 

@@ -25,6 +25,8 @@ typedef struct {
     DrawioCell *edge;
     DrawioCell *element;
     const char *label;
+    gboolean forth;          /* @edge is drawn from @element to where the halves meet */
+    const DrawioCell *badge; /* where they meet; NULL: end to end */
 } DrawioHalf;
 
 /* Called for each way through such a place, from the element of @in to the element of @out. */

@@ -130,6 +130,21 @@ is_group(const DrawioCell *cell)
            (*cell->label == '\0' && cell->style->nofill && cell->style->nostroke);
 }
 
+gboolean
+tm_drawio_is_piece(const DrawioCell *cell)
+{
+    const DrawioCell *card = cell->parent;
+
+    if (!cell->vertex || card == NULL || !card->vertex || is_group(card) ||
+        tm_drawio_is_stated(cell) || tm_drawio_is_drawn_as_boundary(card))
+        return FALSE;
+    if (tm_drawio_style_on(cell->style, "part"))
+        return TRUE;
+    return cell->style->icon_library != NULL && *cell->label != '\0' && *card->label == '\0' &&
+           card->n_children == 1 && !card->style->container &&
+           MAX(cell->at.width, cell->at.height) < ICON_SIZE;
+}
+
 static DrawioRole
 stated_role(const DrawioPage *page, const char *types)
 {

@@ -20,6 +20,10 @@ gboolean tm_drawio_is_drawn_as_boundary(const DrawioCell *cell);
 /* Whether an element or boundary is in @area: by its parents, or by lying on it. */
 gboolean tm_drawio_is_inside(const DrawioCell *cell, const DrawioCell *area);
 
+/* Whether the cell is a piece of its parent's picture: draw.io says so of its cards (part=1), or it
+ * is the labelled icon of a card without a label. */
+gboolean tm_drawio_is_piece(const DrawioCell *cell);
+
 /* Returns the first guess: DRAWIO_ELEMENT is also any area. */
 DrawioRole tm_drawio_first_look(const DrawioPage *page, const DrawioCell *cell);
 

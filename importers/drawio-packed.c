@@ -17,12 +17,6 @@ drop_controls(GString *text)
     g_string_truncate(text, length);
 }
 
-static gboolean
-looks_like_xml(const char *text)
-{
-    return *text == '<' || g_str_has_prefix(text, "%3C") || g_str_has_prefix(text, "%3c");
-}
-
 GString *
 tm_drawio_unpack(const char *file, const char *packed, gsize *budget, TmPlace place, GError **error)
 {
@@ -32,7 +26,7 @@ tm_drawio_unpack(const char *file, const char *packed, gsize *budget, TmPlace pl
     gsize length = strlen(packed);
     GString *xml;
 
-    if (!looks_like_xml(packed)) {
+    if (*packed != '<' && *packed != '%') {
         bytes = g_base64_decode(packed, &length);
         inflated = tm_inflate(file, place, bytes, length, budget, error);
         if (inflated == NULL)

@@ -28,7 +28,7 @@ free_id(const DrawioPage *page, GHashTable *counts, const char *base)
 static void
 register_ids(DrawioPage *page)
 {
-    g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) counts = g_hash_table_new(tm_text_hash, g_str_equal);
 
     for (guint i = 0; i < page->cells->len; i++) {
         DrawioCell *cell = g_ptr_array_index(page->cells, i);

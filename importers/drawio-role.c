@@ -163,7 +163,7 @@ judge(DrawioPage *page, DrawioGrid *grid, DrawioCell *cell)
     } else if (is_boundary(page, cell, &contents)) {
         cell->role = DRAWIO_BOUNDARY;
     } else if (cell->n_inside > 0) {
-        if (*tm_drawio_name(cell) == '\0' && contents.n_names == 1)
+        if (cell->title == NULL && *cell->label == '\0' && contents.n_names == 1)
             cell->title = cell->inside;
         tm_drawio_grid_visit(grid, cell->at, claim, cell);
     }
@@ -183,6 +183,17 @@ compare_areas(gconstpointer a, gconstpointer b)
     return one->index < two->index ? -1 : one->index > two->index;
 }
 
+static void
+join_card(DrawioCell *cell)
+{
+    DrawioCell *card = cell->parent;
+
+    cell->role = DRAWIO_PIECE;
+    cell->owner = card;
+    if (*card->label == '\0' && card->title == NULL && *cell->label != '\0')
+        card->title = cell;
+}
+
 static GPtrArray *
 find_candidates(DrawioPage *page)
 {
@@ -191,8 +202,10 @@ find_candidates(DrawioPage *page)
     for (guint i = 0; i < page->cells->len; i++) {
         DrawioCell *cell = g_ptr_array_index(page->cells, i);
         cell->role = tm_drawio_first_look(page, cell);
-        if (cell->role == DRAWIO_ELEMENT ||
-            (cell->role == DRAWIO_BOUNDARY && !tm_drawio_is_arc(cell)))
+        if (tm_drawio_is_piece(cell))
+            join_card(cell);
+        else if (cell->role == DRAWIO_ELEMENT ||
+                 (cell->role == DRAWIO_BOUNDARY && !tm_drawio_is_arc(cell)))
             g_ptr_array_add(candidates, cell);
     }
     g_ptr_array_sort(candidates, compare_areas);

@@ -199,6 +199,8 @@ draws_no_thing(const DrawioStyle *style)
                                          "doubleArrow",
                                          "flexArrow",
                                          "mxgraph.arrows*",
+                                         "mxgraph.aws3d.arrow*",
+                                         "mxgraph.aws3d.flatEdge*",
                                          "mxgraph.basic.x",
                                          "mxgraph.basic.arc",
                                          "mxgraph.infographic.*",
@@ -245,10 +247,10 @@ find_flags(DrawioStyle *style)
         tm_drawio_style_on(style, "container") || (lane && !is(style, "container", "0"));
     style->area = is_area(style);
     style->html = tm_drawio_style_on(style, "html") || is(style, "whiteSpace", "wrap");
-    style->dashed = tm_drawio_style_on(style, "dashed");
     style->nofill =
         is(style, "fillColor", "none") || tm_drawio_style_number(style, "opacity", 100) == 0;
     style->nostroke = is(style, "strokeColor", "none");
+    style->dashed = tm_drawio_style_on(style, "dashed") && !style->nostroke;
     style->rotation = tm_drawio_style_number(style, "rotation", 0);
     style->pinned = tm_drawio_style_value(style, "exitX") != NULL ||
                     tm_drawio_style_value(style, "entryX") != NULL;

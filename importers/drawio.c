@@ -57,7 +57,7 @@ begin_page(DrawioFile *file, const char *id, const char *name, TmPlace place)
     page->diagram = tm_model_add_diagram(file->model, id, name);
     page->pool = &file->pool;
     page->cells = tm_pool_array(&file->pool);
-    page->by_id = g_hash_table_new(g_str_hash, g_str_equal);
+    page->by_id = g_hash_table_new(tm_text_hash, g_str_equal);
     page->words = file->words;
     page->vars = file->vars;
     page->inner = file->wrapping.line > 0;

@@ -164,12 +164,14 @@ test_loose_ends(void)
     two_boxes(&page);
     vertex(&page, "big", "Zone", "dashed=1;fillColor=none;", "1", (TmBox){-50, -50, 600, 200});
     loose(&page, "touch", "", (TmPoint){109, 25}, (TmPoint){291, 25});
-    loose(&page, "short", "", (TmPoint){100, 25}, (TmPoint){280, 25});
+    loose(&page, "aimed", "", (TmPoint){100, 25}, (TmPoint){268, 25});
+    loose(&page, "short", "", (TmPoint){100, 25}, (TmPoint){264, 25});
     loose(&page, "wall", LINE, (TmPoint){200, -200}, (TmPoint){200, 200});
     loose(&page, "stroke", LINE, (TmPoint){200, 100}, (TmPoint){200, 110});
     edge(&page, "missing", "", "a", "nobody");
     read_page(&page);
     check_flow(&page, "touch", "a", "b");
+    check_flow(&page, "aimed", "a", "b");
     check_none(&page, "short");
     g_assert_nonnull(message(&page, "H20", "short"));
     g_assert_nonnull(message(&page, "H20", "stroke"));

@@ -255,9 +255,15 @@ static void
 test_probe(void)
 {
     const TmImporter *importer = tm_importer("drawio");
-    static const char *const good[] = {"<mxfile/>", "  <!-- <x> --><mxGraphModel>",
+    static const char *const good[] = {"<mxfile/>",
+                                       "  <!-- <x> --><mxGraphModel>",
                                        "<?xml?><!DOCTYPE mxfile><mxfile>",
-                                       "<svg a='1' content=\"%3C\">", NULL};
+                                       "<svg a='1' content=\"%3C\">",
+                                       "<mxlibrary>[]</mxlibrary>",
+                                       "<html><div data-mxgraph=''>",
+                                       "<div class=\"mxgraph\"></div>",
+                                       "<meta><p>&lt;mxfile&gt;</p>",
+                                       NULL};
     static const char *const bad[] = {"",
                                       "<",
                                       "<!--",
@@ -265,7 +271,7 @@ test_probe(void)
                                       "<html><mxfile/>",
                                       "<svg width='1'><text content=\"\"/></svg>",
                                       "\x89PNG\r\n\x1a\n",
-                                      "<mxlibrary>[]</mxlibrary>",
+                                      "p { }<div class=\"mxgraph\">",
                                       NULL};
 
     for (guint i = 0; good[i] != NULL; i++)

@@ -137,6 +137,35 @@ test_entities(void)
                 TM_ERROR_LIMIT, "*entity*");
 }
 
+/* The text need not end in a NUL, and quotes in comments and sections are no attributes. */
+static void
+test_attributes(void)
+{
+    g_autoptr(GString) many = g_string_new("<a><b");
+    g_autoptr(GString) quotes = g_string_new("<a><!-- ");
+    g_autofree char *bare = g_memdup2("<a b='c'", 8);
+    GError *error = NULL;
+
+    for (guint i = 0; i < 1001; i++) {
+        g_string_append_printf(many, " x%u=\"\"", i);
+        g_string_append(quotes, "\"it's\" ");
+    }
+    g_string_append(many, "/></a>");
+    g_string_append(quotes, "--></a>");
+    check_error(many->str, TM_ERROR_LIMIT, "f:1:4: error: *more than 1000 attributes*");
+    tm_xml_parse("f", quotes->str, quotes->len, TM_NOWHERE, &(TmXmlHandler){0}, NULL, &error);
+    g_assert_no_error(error);
+    g_assert_false(tm_xml_parse("f", bare, 8, TM_NOWHERE, &(TmXmlHandler){0}, NULL, &error));
+    g_clear_error(&error);
+}
+
+static void
+test_bytes_of_another_encoding(void)
+{
+    check_error("<?xml version=\"1.0\" encoding=\"utf-7\"?><a b=\"\xff\xff\"><c/></a>",
+                TM_ERROR_SYNTAX, "f:1:*: error: *");
+}
+
 static void
 nest(GString *text, guint depth)
 {
@@ -170,6 +199,8 @@ main(int argc, char **argv)
     g_test_add_func("/xml/long", test_long);
     g_test_add_func("/xml/errors", test_errors);
     g_test_add_func("/xml/entities", test_entities);
+    g_test_add_func("/xml/attributes", test_attributes);
+    g_test_add_func("/xml/other-bytes", test_bytes_of_another_encoding);
     g_test_add_func("/xml/depth", test_depth);
     return g_test_run();
 }
