@@ -1,10 +1,8 @@
-/* What is wrong with the drawing itself: H01 to H10 of templates.md section 2.4 and H26. */
-#include "check-own.h"
-
+/* What is wrong with the drawing itself: H01 to H05, H08 to H10 and H26 (templates.md
+ * section 2.4). What is not drawn at all is in check-missing.c. */
 #include <string.h>
 
-#include "escape.h"
-#include "messages.h"
+#include "check-own.h"
 
 typedef struct {
     TmReport *report;
@@ -13,31 +11,7 @@ typedef struct {
     guint *out; /* and that leave; what is read from a store counts for both */
 } Drawing;
 
-static void say(const Drawing *drawing, const char *code, const TmPart *part, const char *format,
-                ...) G_GNUC_PRINTF(4, 5);
-
-static void
-say(const Drawing *drawing, const char *code, const TmPart *part, const char *format, ...)
-{
-    TmMessage *message = tm_pool_new(&drawing->report->pool, TmMessage);
-    const TmMessageCode *known = tm_message_code(code);
-    g_autofree char *text = NULL;
-    g_autofree char *line = NULL;
-    va_list args;
-
-    va_start(args, format);
-    text = g_strdup_vprintf(format, args);
-    va_end(args);
-    line = tm_escape_line(text);
-    message->code = known->code;
-    message->level = known->level;
-    message->text = tm_pool_text(&drawing->report->pool, line);
-    message->diagram = drawing->facts->diagram;
-    message->part = part;
-    message->cell = part != NULL ? part->id : NULL;
-    message->place = part != NULL ? part->place : TM_NOWHERE;
-    g_ptr_array_add(drawing->report->messages, message);
-}
+#define say(drawing, ...) tm_check_say((drawing)->report, (drawing)->facts, __VA_ARGS__)
 
 /* --- elements ---------------------------------------------------------------------------- */
 
@@ -49,30 +23,42 @@ check_element(const Drawing *drawing, const TmElement *element)
     const TmPart *part = &element->part;
 
     if (in == 0 && out == 0)
-        say(drawing, "H01", part, "%s has no flow", part->called);
+        say(drawing, "H01", part,
+            "%s has no flow: connect it, or set tm_type=none if it is no part of the model",
+            part->called);
     else if (part->kind == TM_STORE && in == 0)
-        say(drawing, "H02", part, "nobody writes to %s", part->called);
+        say(drawing, "H02", part, "nobody writes to %s: draw where its data comes from",
+            part->called);
     else if (part->kind == TM_STORE && out == 0)
-        say(drawing, "H02", part, "nobody reads %s", part->called);
+        say(drawing, "H02", part, "nobody reads %s: draw who uses its data", part->called);
     else if (part->kind == TM_PROCESS && out == 0)
-        say(drawing, "H03", part, "%s takes data and gives none", part->called);
+        say(drawing, "H03", part, "%s takes data and gives none: draw what it sends", part->called);
     else if (part->kind == TM_PROCESS && in == 0)
-        say(drawing, "H03", part, "%s gives data and takes none", part->called);
+        say(drawing, "H03", part, "%s gives data and takes none: draw where its data comes from",
+            part->called);
 }
 
+/* Elements that are drawn twice are one for a reader, and two for a threat: one message a name. */
 static void
 check_names(const Drawing *drawing)
 {
-    g_autoptr(GHashTable) names = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) counts = g_hash_table_new(tm_text_hash, g_str_equal);
+    const GPtrArray *elements = drawing->facts->diagram->elements;
 
-    for (guint i = 0; i < drawing->facts->diagram->elements->len; i++) {
-        const TmPart *part = g_ptr_array_index(drawing->facts->diagram->elements, i);
-        const TmPart *other = g_hash_table_lookup(names, part->name);
-        if (*part->name == '\0')
-            continue;
-        if (other != NULL && other->kind == part->kind)
-            say(drawing, "H09", part, "another element is called %s, too", part->name);
-        g_hash_table_insert(names, (gpointer)part->name, (gpointer)part);
+    for (guint i = 0; i < elements->len; i++) {
+        const TmPart *part = g_ptr_array_index(elements, i);
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, part->name));
+        if (*part->name != '\0')
+            g_hash_table_insert(counts, (gpointer)part->name, GUINT_TO_POINTER(count + 1));
+    }
+    for (guint i = 0; i < elements->len; i++) {
+        const TmPart *part = g_ptr_array_index(elements, i);
+        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, part->name));
+        if (count > 1)
+            say(drawing, "H09", part,
+                "%u elements are called %s: rename them, so that threats can be told apart", count,
+                part->name);
+        g_hash_table_remove(counts, part->name);
     }
 }
 
@@ -107,11 +93,13 @@ check_flow(const Drawing *drawing, const TmInteraction *interaction)
     const TmStencil *type = interaction->of[TM_WHO_FLOW]->types[0];
 
     if (source->kind == target->kind && source->kind != TM_PROCESS)
-        say(drawing, "H04", flow, "%s and %s are joined without a process between them",
-            source->called, target->called);
+        say(drawing, "H04", flow,
+            "%s and %s are joined directly: draw the process that moves the data", source->called,
+            target->called);
     if (interaction->flow->crossings->len > 0 && type != NULL && type->parent == NULL &&
         !interaction->response)
-        say(drawing, "H08", flow, "the flow from %s to %s crosses a boundary and names no protocol",
+        say(drawing, "H08", flow,
+            "the flow from %s to %s crosses a boundary: write its protocol on the arrow",
             source->called, target->called);
 }
 
@@ -126,13 +114,14 @@ check_boundaries(const Drawing *drawing)
     for (guint i = 0; i < diagram->boundaries->len; i++) {
         const TmBoundary *boundary = g_ptr_array_index(diagram->boundaries, i);
         if (!boundary->line && boundary->members->len == 0)
-            say(drawing, "H10", &boundary->part, "nothing is inside the boundary %s",
+            say(drawing, "H10", &boundary->part,
+                "nothing is inside the boundary %s: move elements into it or remove it",
                 boundary->part.called);
     }
     for (guint i = 0; i < diagram->flows->len; i++)
         crossed |= ((const TmFlow *)g_ptr_array_index(diagram->flows, i))->crossings->len > 0;
     if (diagram->flows->len > 0 && diagram->boundaries->len == 0 && !crossed)
-        say(drawing, "H05", NULL, "no trust boundary is drawn");
+        say(drawing, "H05", NULL, "no trust boundary is drawn: draw one around what you control");
 }
 
 static void
@@ -172,7 +161,9 @@ tm_check_drawing(TmReport *report, const TmDiagramFacts *facts)
         count_flow(&drawing, interaction);
         check_flow(&drawing, interaction);
     }
-    for (guint i = 0; i < diagram->elements->len; i++)
+    if (diagram->flows->len == 0 && diagram->elements->len > 0)
+        say(&drawing, "H01", NULL, "no flow is drawn: connect the elements");
+    for (guint i = 0; i < diagram->elements->len && diagram->flows->len > 0; i++)
         check_element(&drawing, g_ptr_array_index(diagram->elements, i));
     check_names(&drawing);
     check_boundaries(&drawing);

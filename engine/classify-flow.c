@@ -4,61 +4,163 @@
 
 #include "classify-own.h"
 
+typedef enum {
+    WRITES,
+    CREDENTIALS,
+    ENCRYPTED,
+    PAYLOAD,
+    N_PROPERTIES,
+} Property;
+
+typedef enum {
+    ANYWHERE,
+    FIRST, /* of a clause: "update stock", but not "stock update" */
+    PART,  /* of a word: Chinese does not part them */
+} Where;
+
 typedef struct {
     const char *word;
-    const char *property;
+    Property property;
     const char *value;
+    Where where;
 } Hint;
 
 static const Hint hints[] = {
-    {"read", "writes", "Read"},
-    {"reads", "writes", "Read"},
-    {"get", "writes", "Read"},
-    {"select", "writes", "Read"},
-    {"fetch", "writes", "Read"},
-    {"lookup", "writes", "Read"},
-    {"write", "writes", "Write"},
-    {"writes", "writes", "Write"},
-    {"put", "writes", "Write"},
-    {"insert", "writes", "Write"},
-    {"update", "writes", "Write"},
-    {"upload", "writes", "Write"},
-    {"publish", "writes", "Write"},
-    {"store", "writes", "Write"},
-    {"token", "carriesCredentials", "Yes"},
-    {"tokens", "carriesCredentials", "Yes"},
-    {"password", "carriesCredentials", "Yes"},
-    {"passwords", "carriesCredentials", "Yes"},
-    {"credentials", "carriesCredentials", "Yes"},
-    {"apikey", "carriesCredentials", "Yes"},
-    {NULL, NULL, NULL},
+    {"read", WRITES, "Read", ANYWHERE},
+    {"reads", WRITES, "Read", ANYWHERE},
+    {"get", WRITES, "Read", FIRST},
+    {"gets", WRITES, "Read", FIRST},
+    {"select", WRITES, "Read", FIRST},
+    {"fetch", WRITES, "Read", FIRST},
+    {"fetches", WRITES, "Read", FIRST},
+    {"lookup", WRITES, "Read", FIRST},
+    {"look up", WRITES, "Read", FIRST},
+    {"retrieve", WRITES, "Read", FIRST},
+    {"query", WRITES, "Read", FIRST},
+    {"download", WRITES, "Read", FIRST},
+    {"lesen", WRITES, "Read", ANYWHERE},
+    {"liest", WRITES, "Read", ANYWHERE},
+    {"lire", WRITES, "Read", FIRST},
+    {"leer", WRITES, "Read", FIRST},
+    {"чтение", WRITES, "Read", FIRST},
+    {"читать", WRITES, "Read", FIRST},
+    {"读取", WRITES, "Read", PART},
+    {"读", WRITES, "Read", FIRST},
+    {"参照", WRITES, "Read", PART},
+    {"write", WRITES, "Write", ANYWHERE},
+    {"writes", WRITES, "Write", ANYWHERE},
+    {"put", WRITES, "Write", FIRST},
+    {"post", WRITES, "Write", FIRST},
+    {"patch", WRITES, "Write", FIRST},
+    {"delete", WRITES, "Write", FIRST},
+    {"insert", WRITES, "Write", FIRST},
+    {"update", WRITES, "Write", FIRST},
+    {"updates", WRITES, "Write", FIRST},
+    {"upload", WRITES, "Write", FIRST},
+    {"uploads", WRITES, "Write", FIRST},
+    {"publish", WRITES, "Write", FIRST},
+    {"publishes", WRITES, "Write", FIRST},
+    {"store", WRITES, "Write", FIRST},
+    {"stores", WRITES, "Write", FIRST},
+    {"save", WRITES, "Write", FIRST},
+    {"saves", WRITES, "Write", FIRST},
+    {"schreiben", WRITES, "Write", ANYWHERE},
+    {"schreibt", WRITES, "Write", ANYWHERE},
+    {"speichern", WRITES, "Write", ANYWHERE},
+    {"écrire", WRITES, "Write", FIRST},
+    {"enregistrer", WRITES, "Write", FIRST},
+    {"escribir", WRITES, "Write", FIRST},
+    {"guardar", WRITES, "Write", FIRST},
+    {"запись", WRITES, "Write", FIRST},
+    {"записать", WRITES, "Write", FIRST},
+    {"сохранить", WRITES, "Write", FIRST},
+    {"写入", WRITES, "Write", PART},
+    {"保存", WRITES, "Write", PART},
+    {"書き込み", WRITES, "Write", PART},
+    {"token", CREDENTIALS, "Yes", ANYWHERE},
+    {"tokens", CREDENTIALS, "Yes", ANYWHERE},
+    {"jwt", CREDENTIALS, "Yes", ANYWHERE},
+    {"password", CREDENTIALS, "Yes", ANYWHERE},
+    {"passwords", CREDENTIALS, "Yes", ANYWHERE},
+    {"credential", CREDENTIALS, "Yes", ANYWHERE},
+    {"credentials", CREDENTIALS, "Yes", ANYWHERE},
+    {"apikey", CREDENTIALS, "Yes", ANYWHERE},
+    {"api key", CREDENTIALS, "Yes", ANYWHERE},
+    {"api keys", CREDENTIALS, "Yes", ANYWHERE},
+    {"access key", CREDENTIALS, "Yes", ANYWHERE},
+    {"secret", CREDENTIALS, "Yes", ANYWHERE},
+    {"secrets", CREDENTIALS, "Yes", ANYWHERE},
+    {"login", CREDENTIALS, "Yes", FIRST},
+    {"log in", CREDENTIALS, "Yes", FIRST},
+    {"sign in", CREDENTIALS, "Yes", FIRST},
+    {"passwort", CREDENTIALS, "Yes", ANYWHERE},
+    {"zugangsdaten", CREDENTIALS, "Yes", ANYWHERE},
+    {"anmeldedaten", CREDENTIALS, "Yes", ANYWHERE},
+    {"mot de passe", CREDENTIALS, "Yes", ANYWHERE},
+    {"identifiants", CREDENTIALS, "Yes", ANYWHERE},
+    {"contraseña", CREDENTIALS, "Yes", ANYWHERE},
+    {"credenciales", CREDENTIALS, "Yes", ANYWHERE},
+    {"пароль", CREDENTIALS, "Yes", ANYWHERE},
+    {"токен", CREDENTIALS, "Yes", ANYWHERE},
+    {"密码", CREDENTIALS, "Yes", PART},
+    {"令牌", CREDENTIALS, "Yes", PART},
+    {"パスワード", CREDENTIALS, "Yes", PART},
+    {"ldaps", ENCRYPTED, "Yes", ANYWHERE},
+    {"ftps", ENCRYPTED, "Yes", ANYWHERE},
+    {"smtps", ENCRYPTED, "Yes", ANYWHERE},
+    {"encrypted", ENCRYPTED, "Yes", ANYWHERE},
+    {"unencrypted", ENCRYPTED, "No", ANYWHERE},
+    {"not encrypted", ENCRYPTED, "No", ANYWHERE},
+    {"cleartext", ENCRYPTED, "No", ANYWHERE},
+    {"plaintext", ENCRYPTED, "No", ANYWHERE},
+    {"xml", PAYLOAD, "XML", ANYWHERE},
+    {"soap", PAYLOAD, "XML", ANYWHERE},
+    {"json", PAYLOAD, "JSON", ANYWHERE},
+    {"prompt", PAYLOAD, "Prompt", ANYWHERE},
+    {NULL, WRITES, NULL, ANYWHERE},
 };
 
-/* A label that both reads and writes says neither. */
-static const char *
-hinted(const GPtrArray *words, const char *property)
+/* @text has a blank before and behind every word. */
+static gboolean
+says(const char *text, const Hint *hint)
 {
-    const char *value = NULL;
+    const gsize length = strlen(hint->word);
 
-    for (const Hint *hint = hints; hint->word != NULL; hint++) {
-        if (strcmp(hint->property, property) != 0 ||
-            !g_ptr_array_find_with_equal_func((GPtrArray *)words, hint->word, g_str_equal, NULL))
-            continue;
-        if (value != NULL && strcmp(value, hint->value) != 0)
-            return strcmp(property, "writes") == 0 ? "ReadWrite" : NULL;
-        value = hint->value;
+    for (const char *at = strstr(text, hint->word); at != NULL; at = strstr(at + 1, hint->word)) {
+        if (hint->where == PART)
+            return TRUE;
+        if (at[-1] == ' ' && at[length] == ' ' && (hint->where == ANYWHERE || at[-2] == '|'))
+            return TRUE;
     }
-    return value;
+    return FALSE;
+}
+
+/* Who both reads and writes does so; who else says two things says neither. */
+static const char *
+join_values(Property property, const char *value, const char *other)
+{
+    if (value == NULL || strcmp(value, other) == 0)
+        return other;
+    return property == WRITES ? "ReadWrite" : "";
 }
 
 static void
-add_hinted(TmClassifier *classifier, TmFlow *flow, const GPtrArray *words, const char *property)
+add_hinted(TmClassifier *classifier, TmFlow *flow, const char *text)
 {
-    const char *value = hinted(words, property);
+    static const char *const names[N_PROPERTIES] = {"writes", "carriesCredentials", "encrypted",
+                                                    "payload"};
+    const char *values[N_PROPERTIES] = {NULL};
 
-    if (value != NULL && tm_part_value(&flow->part, property) == NULL &&
-        g_hash_table_contains(classifier->template->property_of, property))
-        tm_model_add_value(classifier->model, &flow->part, property, value, flow->part.place);
+    for (const Hint *hint = hints; hint->word != NULL; hint++)
+        if (says(text, hint))
+            values[hint->property] =
+                join_values(hint->property, values[hint->property], hint->value);
+    for (guint i = 0; i < N_PROPERTIES; i++)
+        if (values[i] != NULL && *values[i] != '\0' &&
+            tm_part_value(&flow->part, names[i]) == NULL &&
+            g_hash_table_contains(classifier->template->property_of, names[i]))
+            tm_model_add_value(classifier->model, &flow->part, names[i], values[i],
+                               flow->part.place);
 }
 
 /* "mTLS gRPC" is both: further protocols become facets. */
@@ -75,22 +177,59 @@ add_facets(TmClassifier *classifier, TmFlow *flow, const GArray *hits)
     }
 }
 
-void
-tm_classify_flow(TmClassifier *classifier, TmFlow *flow)
+/* A mounted folder is no protocol. */
+static gboolean
+is_path(const char *label)
+{
+    return (*label == '/' || *label == '\\') && strchr(label, ' ') == NULL;
+}
+
+/* The words of a label between blanks, with "|" where a clause begins, and without numbers there.
+ */
+static char *
+plain_words(const char *label)
+{
+    g_autoptr(GArray) words = tm_label_split(NULL, label, 0);
+    GString *text = g_string_new(" | ");
+    guint segment = 0;
+
+    for (guint i = 0; i < words->len; i++) {
+        const TmLabelWord *word = &g_array_index(words, TmLabelWord, i);
+        if (word->segment != segment)
+            g_string_append(text, "| ");
+        segment = word->segment;
+        if (g_str_has_suffix(text->str, "| ") && g_ascii_isdigit(*word->text))
+            continue;
+        g_string_append_printf(text, "%s ", word->text);
+    }
+    return g_string_free(text, FALSE);
+}
+
+static void
+find_type(TmClassifier *classifier, TmFlow *flow)
 {
     g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(TmWordHit));
-    g_autoptr(GPtrArray) words = tm_words_split(flow->part.name);
     const TmStencil *root = tm_classify_root(classifier->template, TM_FLOW);
     const TmWordHit *best;
 
-    tm_words_find(classifier->words, flow->part.name, hits);
+    if (!is_path(flow->part.name))
+        tm_words_find(classifier->words, flow->part.name, hits);
     best = tm_words_best(hits, 1u << TM_FLOW);
-    if (!flow->part.stated) {
-        flow->part.type = best != NULL ? best->stencil->id : root != NULL ? root->id : NULL;
-        flow->part.confidence = best != NULL ? best->confidence : 0.3;
-        if (best != NULL)
-            add_facets(classifier, flow, hits);
-    }
-    add_hinted(classifier, flow, words, "writes");
-    add_hinted(classifier, flow, words, "carriesCredentials");
+    flow->part.type = best != NULL ? best->stencil->id : root != NULL ? root->id : NULL;
+    flow->part.confidence = best != NULL ? best->confidence : 0.3;
+    if (best != NULL)
+        add_facets(classifier, flow, hits);
+}
+
+void
+tm_classify_flow(TmClassifier *classifier, TmFlow *flow)
+{
+    g_autofree char *text = NULL;
+
+    if (!flow->part.stated)
+        find_type(classifier, flow);
+    if (*flow->part.name == '\0' || is_path(flow->part.name))
+        return;
+    text = plain_words(flow->part.name);
+    add_hinted(classifier, flow, text);
 }

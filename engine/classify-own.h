@@ -14,6 +14,7 @@ typedef struct {
     TmWords *words;
     GPtrArray *patterns; /* GPatternSpec, as TmTemplate.shapes */
     GHashTable *matches; /* sight -> GPtrArray of TmShape; sights of a model are interned */
+    GHashTable *icons;   /* sight -> TmClue: of the name of an icon that no rule knows */
     GHashTable *sights;  /* of the diagram: sight -> how many elements show it */
     const TmDiagram *diagram;
     double store_words; /* what a store's word counts in a thing not drawn as a store: 1 or less */
@@ -34,6 +35,9 @@ TmClue tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint ki
  * the thing. @outside: words that count only outside of every boundary count. */
 TmClue tm_classify_label(TmClassifier *classifier, const TmPart *part, guint kinds,
                          gboolean outside);
+
+/* The same of the name of an icon that no shape rule knows; never strong. */
+TmClue tm_classify_icon(TmClassifier *classifier, const char *name, guint kinds);
 
 /* How far a boundary's inside is from us; as the values of the property "zone". */
 typedef enum {

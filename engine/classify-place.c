@@ -4,10 +4,12 @@
 
 #include "classify-own.h"
 
-/* A diagram is fenced when so many of its elements are inside of a boundary. */
-#define FENCED_SHARE 0.6
+/* A diagram is fenced when so many of its elements are inside of a boundary, and when not more of
+ * the others are known to be ours than to be external. */
+#define FENCED_SHARE 0.5
 #define FENCED_LEAST 3
-#define OUTSIDE 0.5
+#define KNOWN 0.5
+#define OUTSIDE 0.52
 #define FOREIGN 0.55
 /* From here on a shape means a store and nothing else; from the next on by a notation. */
 #define STORE_SHAPE 0.85
@@ -33,6 +35,44 @@ store_words(guint drawn, double notation)
     if (drawn > 0 && notation >= NOTATION)
         return 0.45;
     return drawn > 1 ? 0.6 : 1;
+}
+
+/* Whether a boundary says what it is: a grouping does not. */
+static gboolean
+has_known_boundary(const TmClassifier *classifier)
+{
+    const TmStencil *root = tm_classify_root(classifier->template, TM_BOUNDARY);
+
+    for (guint i = 0; i < classifier->diagram->boundaries->len; i++) {
+        const TmPart *part = g_ptr_array_index(classifier->diagram->boundaries, i);
+        if (root == NULL || part->evidence->len > 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* Whether what is outside of every boundary is for the most part external, where it is known. */
+static gboolean
+are_foreign(TmClassifier *classifier)
+{
+    guint foreign = 0;
+    guint ours = 0;
+
+    for (guint i = 0; i < classifier->diagram->elements->len; i++) {
+        const TmPart *part = g_ptr_array_index(classifier->diagram->elements, i);
+        TmClue sight, word;
+        if (part->inside->len > 0)
+            continue;
+        sight = tm_classify_sights(classifier, part, TM_KINDS_ELEMENT);
+        word = tm_classify_label(classifier, part, TM_KINDS_ELEMENT, TRUE);
+        if (word.confidence > sight.confidence)
+            sight = word;
+        if (sight.stencil == NULL || sight.confidence <= KNOWN)
+            continue;
+        foreign += sight.stencil->kind == TM_EXTERNAL;
+        ours += sight.stencil->kind != TM_EXTERNAL;
+    }
+    return ours <= MAX(foreign, 1) && (foreign > 0 || has_known_boundary(classifier));
 }
 
 /* An icon is no notation. */
@@ -64,7 +104,8 @@ tm_classify_look_around(TmClassifier *classifier)
         notation = MAX(notation, clue.confidence);
     }
     classifier->store_words = store_words(drawn, notation);
-    classifier->fenced = inside >= FENCED_LEAST && inside >= elements->len * FENCED_SHARE;
+    classifier->fenced = inside >= FENCED_LEAST && inside < elements->len &&
+                         inside >= elements->len * FENCED_SHARE && are_foreign(classifier);
 }
 
 /* --- zones ------------------------------------------------------------------------------- */

@@ -1,4 +1,6 @@
 /* Sights (shape, icon, style) against the globs of the template's shapes/. */
+#include <string.h>
+
 #include "classify-own.h"
 
 /* Elements of a diagram that all wear the same shape, and what it is worth then. */
@@ -57,6 +59,24 @@ weigh_match(const TmClassifier *classifier, const TmPart *part, guint kinds, con
     *best = (TmClue){stencil, confidence, sight};
 }
 
+/* An icon that no rule knows has a name all the same: "icon citrix file_server". */
+static TmClue
+read_icon(TmClassifier *classifier, const char *sight, guint kinds)
+{
+    const char *name = g_str_has_prefix(sight, "icon ") ? strchr(sight + 5, ' ') : NULL;
+    TmClue *known = g_hash_table_lookup(classifier->icons, sight);
+
+    if (name == NULL || kinds != TM_KINDS_ELEMENT)
+        return (TmClue){NULL, 0, NULL};
+    if (known == NULL) {
+        known = tm_pool_new(&classifier->model->pool, TmClue);
+        *known = tm_classify_icon(classifier, name, kinds);
+        known->evidence = sight;
+        g_hash_table_insert(classifier->icons, (gpointer)sight, known);
+    }
+    return *known;
+}
+
 TmClue
 tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint kinds)
 {
@@ -65,6 +85,11 @@ tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint kinds)
     for (guint s = 0; s < part->seen->len; s++) {
         const char *sight = g_ptr_array_index(part->seen, s);
         const GPtrArray *matches = matches_of(classifier, sight);
+        TmClue icon = {NULL, 0, NULL};
+        if (matches->len == 0)
+            icon = read_icon(classifier, sight, kinds);
+        if (icon.stencil != NULL && icon.confidence > best.confidence)
+            best = icon;
         for (guint i = 0; i < matches->len; i++)
             weigh_match(classifier, part, kinds, g_ptr_array_index(matches, i), sight, &best);
     }

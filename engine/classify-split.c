@@ -119,7 +119,7 @@ is_filler(const Splitter *splitter, const char *word)
     if (length <= MAX_ID && letters <= 1 &&
         letters + strspn(word + letters, "0123456789") == length)
         return splitter->index == NULL || !tm_words_know(splitter->index, word);
-    return strspn(word, "0123456789") == length || is_listed(list, word);
+    return g_ascii_isdigit(*word) || is_listed(list, word);
 }
 
 /* --- clauses ----------------------------------------------------------------------------- */
@@ -325,6 +325,41 @@ add_run(Splitter *splitter, const char *from, const char *end)
         add_parts(splitter, from, end);
 }
 
+static guint
+count_content(const GArray *list, guint segment)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < list->len; i++) {
+        const TmLabelWord *word = &g_array_index(list, TmLabelWord, i);
+        count += word->segment == segment && word->clause < TM_CLAUSE_ASIDE && !word->filler;
+    }
+    return count;
+}
+
+/* "Admin / audit console" is a console; "users / admins" are two of a kind. */
+static void
+share_head(const GArray *list)
+{
+    guint main = 0;
+    guint peer = 0;
+
+    for (guint i = 0; i < list->len && peer == 0; i++) {
+        const TmLabelWord *word = &g_array_index(list, TmLabelWord, i);
+        main = word->clause == TM_CLAUSE_MAIN ? word->segment : main;
+        peer = word->clause == TM_CLAUSE_PEER ? word->segment : 0;
+    }
+    if (peer == 0 || count_content(list, main) != 1 || count_content(list, peer) < 2)
+        return;
+    for (guint i = 0; i < list->len; i++) {
+        TmLabelWord *word = &g_array_index(list, TmLabelWord, i);
+        if (word->segment == peer && word->clause == TM_CLAUSE_PEER) {
+            word->segment = main;
+            word->clause = TM_CLAUSE_MAIN;
+        }
+    }
+}
+
 GArray *
 tm_label_split(const TmWords *words, const char *label, gsize heading)
 {
@@ -347,6 +382,7 @@ tm_label_split(const TmWords *words, const char *label, gsize heading)
             pass_mark(&splitter, label, at);
         at = end > at ? end : g_utf8_next_char(at);
     }
+    share_head(list);
     return list;
 }
 

@@ -89,8 +89,8 @@ tm_words_new(const TmTemplate *template)
     TmWords *words = g_new0(TmWords, 1);
 
     tm_pool_init(&words->pool);
-    words->entries = g_hash_table_new(g_str_hash, g_str_equal);
-    words->starters = g_hash_table_new(g_str_hash, g_str_equal);
+    words->entries = g_hash_table_new(tm_text_hash, g_str_equal);
+    words->starters = g_hash_table_new(tm_text_hash, g_str_equal);
     words->heads = g_ptr_array_new();
     words->tails = g_ptr_array_new();
     for (guint i = 0; i < template->stencils->len; i++) {
@@ -127,9 +127,10 @@ tm_words_know(const TmWords *words, const char *word)
 /* --- looking up -------------------------------------------------------------------------- */
 
 static void
-add_hit(const Entry *entry, guint length, guint position, GArray *hits)
+add_hit(const Entry *entry, gboolean bent, guint length, guint position, GArray *hits)
 {
-    TmWordHit hit = {entry->stencil, entry->word, entry->confidence, entry->use, length, position};
+    TmWordHit hit = {entry->stencil, entry->word, entry->confidence, entry->use,
+                     bent,           length,      position};
 
     g_array_append_val(hits, hit);
 }
@@ -140,7 +141,7 @@ add_hits(const TmWords *words, const char *phrase, guint length, guint position,
     const Entry *entry = g_hash_table_lookup(words->entries, phrase);
 
     for (const Entry *e = entry; e != NULL; e = e->next)
-        add_hit(e, length, position, hits);
+        add_hit(e, FALSE, length, position, hits);
     return entry != NULL;
 }
 
@@ -174,14 +175,14 @@ add_piece(const TmWords *words, const char *word, guint position, GArray *hits)
     for (guint i = 0; i < words->tails->len; i++) {
         const Entry *entry = g_ptr_array_index(words->tails, i);
         if (length >= strlen(entry->word) + MIN_REST && g_str_has_suffix(word, entry->word)) {
-            add_hit(entry, 1, position, hits);
+            add_hit(entry, FALSE, 1, position, hits);
             return TRUE;
         }
     }
     for (guint i = 0; i < words->heads->len; i++) {
         const Entry *entry = g_ptr_array_index(words->heads, i);
         if (g_str_has_prefix(word, entry->word)) {
-            add_hit(entry, 1, position, hits);
+            add_hit(entry, TRUE, 1, position, hits);
             return TRUE;
         }
     }

@@ -30,6 +30,7 @@ typedef struct {
     const char *word;  /* as the index has it: folded, words separated by one blank */
     double confidence; /* 0.85 strong, 0.65 generic, 0.45 weak */
     TmWordUse use;
+    gboolean bent;  /* by the beginning of a word: it may be a genitive */
     guint length;   /* words in the phrase */
     guint position; /* of its first word in the label */
 } TmWordHit;

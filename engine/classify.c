@@ -10,8 +10,8 @@
 #define SURE_ENOUGH 0.5
 #define STRONG 0.85
 #define ICON 0.95
-/* What a word must say of a boundary. */
-#define LOUD_ENOUGH 0.35
+/* How much of the weight of a clue its contrary takes. */
+#define DOUBT 0.4
 /* What an element is when nothing speaks for anything. */
 #define NO_CLUE 0.3
 
@@ -74,13 +74,13 @@ settle_agreed(TmPart *part, TmClue sight, TmClue word)
     }
 }
 
-/* What speaks for another kind takes half of its weight away; what hardly speaks, nothing. */
+/* What speaks for another kind takes part of its weight away; what hardly speaks, nothing. */
 static double
 contradicted(TmClue winner, TmClue loser)
 {
     if (loser.stencil == NULL || loser.confidence < SURE_ENOUGH)
         return winner.confidence;
-    return winner.confidence * (1 - loser.confidence / 2);
+    return winner.confidence * (1 - loser.confidence * DOUBT);
 }
 
 static void
@@ -157,7 +157,7 @@ classify_element(TmClassifier *classifier, TmPart *part)
     part->confidence = NO_CLUE;
     if (sight.stencil != NULL || word.stencil != NULL)
         decide(part, sight, word);
-    if (part->confidence < SURE_ENOUGH && part->kind == TM_PROCESS)
+    if (part->confidence <= SURE_ENOUGH && part->kind == TM_PROCESS)
         consider_place(classifier, part);
     if (part->confidence < SURE_ENOUGH)
         ask_type(classifier, part);
@@ -173,8 +173,6 @@ classify_boundary(TmClassifier *classifier, TmPart *part)
         return;
     sight = tm_classify_sights(classifier, part, 1u << TM_BOUNDARY);
     word = tm_classify_label(classifier, part, 1u << TM_BOUNDARY, FALSE);
-    if (word.confidence < LOUD_ENOUGH)
-        word = (TmClue){NULL, 0, NULL};
     settle(part, root, SURE_ENOUGH);
     if (sight.stencil != NULL || word.stencil != NULL)
         decide(part, sight, word);
@@ -210,9 +208,11 @@ tm_classify(TmModel *model, const TmTemplate *template)
 {
     g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(free_pattern);
     g_autoptr(GHashTable) matches = g_hash_table_new(NULL, NULL);
-    g_autoptr(GHashTable) sights = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) icons = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) sights = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(TmWords) words = tm_words_new(template);
-    TmClassifier classifier = {model, template, words, patterns, matches, sights, NULL, 1, FALSE};
+    TmClassifier classifier = {model, template, words, patterns, matches,
+                               icons, sights,   NULL,  1,        FALSE};
 
     for (guint i = 0; i < template->shapes->len; i++) {
         const TmShape *shape = g_ptr_array_index(template->shapes, i);

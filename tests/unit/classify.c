@@ -45,13 +45,19 @@ test_types(void)
         {"order service", NULL, "GE.P", 0.45},
         {"Database", "shape box", "DS.Sql", 0.65},
         {"PostGres", NULL, "DS.Sql", 0.85},
-        {"Postgres cluster", "shape ellipse", "DS.Sql", 0.85},
+        {"Postgres service", "shape ellipse", "DS.Sql", 0.561},
+        {"Postgres writer", "shape ellipse", "GE.P", 0.595},
+        {"Postgres writer", NULL, "DS.Sql", 0.75},
+        {"user stories", NULL, "GE.P", 0.3},
+        {"Stories for the user", NULL, "GE.P", 0.3},
+        {"Stories (Postgres)", NULL, "DS.Sql", 0.85},
+        {"Web (Postgres)", NULL, "P.Web", 0.65},
         {"user database", NULL, "DS.Sql", 0.65},
         {"Database Users", NULL, "EI.User", 0.65},
         {"databaseUser", NULL, "EI.User", 0.65},
         {"Web server", "shape ellipse", "P.Web", 0.9475},
         {"用户数据库", NULL, "DS.Sql", 0.65},
-        {"web database", "shape ellipse", "GE.P", 0.85},
+        {"web database", "shape ellipse", "GE.P", 0.629},
     };
     g_autoptr(TmTemplate) template = fixture_template(NULL);
 

@@ -1,0 +1,142 @@
+/* Messages: how one is added, and how many of the same kind become few. */
+#include <string.h>
+
+#include "check-own.h"
+#include "escape.h"
+#include "messages.h"
+
+/* Messages of a code that a page shows, before one speaks for the others. */
+#define SHOWN 3
+#define NAMES 6
+
+void
+tm_check_say(TmReport *report, const TmDiagramFacts *facts, const char *code, const TmPart *part,
+             const char *format, ...)
+{
+    TmMessage *message = tm_pool_new(&report->pool, TmMessage);
+    const TmMessageCode *known = tm_message_code(code);
+    g_autofree char *text = NULL;
+    g_autofree char *line = NULL;
+    va_list args;
+
+    va_start(args, format);
+    text = g_strdup_vprintf(format, args);
+    va_end(args);
+    line = tm_escape_line(text);
+    message->code = known->code;
+    message->level = known->level;
+    message->text = tm_pool_text(&report->pool, line);
+    message->diagram = facts->diagram;
+    message->part = part;
+    message->cell = part != NULL ? part->id : NULL;
+    message->place = part != NULL ? part->place : TM_NOWHERE;
+    g_ptr_array_add(report->messages, message);
+}
+
+void
+tm_check_list(GString *text, const GPtrArray *parts)
+{
+    for (guint i = 0; i < MIN(parts->len, NAMES); i++) {
+        const TmPart *part = g_ptr_array_index(parts, i);
+        g_string_append_printf(text, "%s%s", i == 0 ? "" : ", ", part->called);
+    }
+    if (parts->len > NAMES)
+        g_string_append_printf(text, " and %u more", parts->len - NAMES);
+}
+
+/* --- folding ----------------------------------------------------------------------------- */
+
+/* The messages of one code on one page. */
+typedef struct {
+    GPtrArray *messages; /* const TmMessage */
+} Heap;
+
+static void
+free_heap(gpointer data)
+{
+    Heap *heap = data;
+
+    g_ptr_array_unref(heap->messages);
+    g_free(heap);
+}
+
+/* Whatever a page may have hundreds of; a wrong value is never one of many. */
+static gboolean
+is_foldable(const TmMessage *message)
+{
+    return message->diagram != NULL && strcmp(message->code, "H26") < 0;
+}
+
+static Heap *
+heap_of(GHashTable *heaps, const TmMessage *message)
+{
+    char *key = g_strdup_printf("%u/%s", message->diagram->index, message->code);
+    Heap *heap = g_hash_table_lookup(heaps, key);
+
+    if (heap != NULL) {
+        g_free(key);
+        return heap;
+    }
+    heap = g_new0(Heap, 1);
+    heap->messages = g_ptr_array_new();
+    g_hash_table_insert(heaps, key, heap);
+    return heap;
+}
+
+/* The fourth of many speaks for those after it. */
+static const TmMessage *
+speak_for_all(TmReport *report, const Heap *heap)
+{
+    const TmMessage *first = g_ptr_array_index(heap->messages, SHOWN);
+    const TmMessageCode *known = tm_message_code(first->code);
+    TmMessage *message = tm_pool_new(&report->pool, TmMessage);
+    g_autoptr(GPtrArray) parts = g_ptr_array_new();
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    for (guint i = SHOWN; i < heap->messages->len; i++) {
+        const TmMessage *one = g_ptr_array_index(heap->messages, i);
+        if (one->part != NULL && *one->part->called != '\0')
+            g_ptr_array_add(parts, (gpointer)one->part);
+    }
+    g_string_printf(text, "%u times more: %s", heap->messages->len - SHOWN, known->about);
+    if (parts->len > 0)
+        g_string_append(text, " (");
+    tm_check_list(text, parts);
+    g_string_append_printf(text, "%s: %s", parts->len > 0 ? ")" : "", known->advice);
+    *message = *first;
+    message->text = tm_pool_text(&report->pool, text->str);
+    message->part = NULL;
+    message->cell = NULL;
+    return message;
+}
+
+void
+tm_check_fold(TmReport *report)
+{
+    g_autoptr(GHashTable) heaps =
+        g_hash_table_new_full(tm_text_hash, g_str_equal, g_free, free_heap);
+    GPtrArray *kept = tm_pool_array(&report->pool);
+
+    for (guint i = 0; i < report->messages->len; i++) {
+        const TmMessage *message = g_ptr_array_index(report->messages, i);
+        if (is_foldable(message))
+            g_ptr_array_add(heap_of(heaps, message)->messages, (gpointer)message);
+    }
+    for (guint i = 0; i < report->messages->len; i++) {
+        const TmMessage *message = g_ptr_array_index(report->messages, i);
+        const Heap *heap = is_foldable(message) ? heap_of(heaps, message) : NULL;
+        guint rank = 0;
+
+        if (heap == NULL || heap->messages->len <= SHOWN + 1) {
+            g_ptr_array_add(kept, (gpointer)message);
+            continue;
+        }
+        while (rank <= SHOWN && g_ptr_array_index(heap->messages, rank) != message)
+            rank++;
+        if (rank < SHOWN)
+            g_ptr_array_add(kept, (gpointer)message);
+        else if (rank == SHOWN)
+            g_ptr_array_add(kept, (gpointer)speak_for_all(report, heap));
+    }
+    report->messages = kept;
+}

@@ -1,0 +1,268 @@
+/* What nobody drew or said: H06 and H11 to H15 of templates.md section 2.4. Each asks once a page,
+ * or once an element, and only where the answer would matter. */
+#include <string.h>
+
+#include "check-own.h"
+
+/* So many processes of our own come from somewhere. */
+#define MANY_PROCESSES 8
+/* A guess of a type asks no questions. */
+#define SURE_ENOUGH 0.5
+
+typedef struct {
+    TmReport *report;
+    const TmDiagramFacts *facts;
+} Missing;
+
+static const TmFacts *
+facts_at(const Missing *missing, guint index)
+{
+    return &missing->facts->elements[index];
+}
+
+static guint
+n_elements(const Missing *missing)
+{
+    return missing->facts->diagram->elements->len;
+}
+
+static gboolean
+has(const Missing *missing, const TmFacts *part, const char *id, const char *value)
+{
+    return strcmp(tm_facts_value(missing->facts, part, id), value) == 0;
+}
+
+static gboolean
+is_a(const Missing *missing, const TmFacts *part, const char *type)
+{
+    const TmStencil *stencil = tm_template_stencil(missing->facts->template, type);
+
+    return stencil != NULL && tm_facts_is(part, stencil);
+}
+
+static gboolean
+is_drawn(const Missing *missing, const char *type)
+{
+    for (guint i = 0; i < n_elements(missing); i++)
+        if (is_a(missing, facts_at(missing, i), type))
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+is_exposed(const Missing *missing, const TmFacts *part)
+{
+    return has(missing, part, "reach", "External") || has(missing, part, "reach", "Internet");
+}
+
+/* Says what @format makes of the names of @parts, unless there is none. */
+static void
+say_of_all(const Missing *missing, const char *code, const GPtrArray *parts, const char *before,
+           const char *behind)
+{
+    g_autoptr(GString) text = g_string_new(before);
+
+    if (parts->len == 0)
+        return;
+    tm_check_list(text, parts);
+    g_string_append(text, behind);
+    tm_check_say(missing->report, missing->facts, code,
+                 parts->len == 1 ? g_ptr_array_index(parts, 0) : NULL, "%s", text->str);
+}
+
+/* --- data, secrets, code ----------------------------------------------------------------- */
+
+/* Whether the Internet reaches anything on the page. */
+static gboolean
+meets_internet(const Missing *missing)
+{
+    for (guint i = 0; i < n_elements(missing); i++)
+        if (has(missing, facts_at(missing, i), "reach", "Internet"))
+            return TRUE;
+    return FALSE;
+}
+
+static void
+check_classification(const Missing *missing)
+{
+    g_autoptr(GPtrArray) stores = g_ptr_array_new();
+
+    if (!meets_internet(missing))
+        return;
+    for (guint i = 0; i < n_elements(missing); i++) {
+        const TmFacts *store = facts_at(missing, i);
+        const char *classification = tm_facts_value(missing->facts, store, "classification");
+        if (store->part->kind == TM_STORE && has(missing, store, "taint", "Yes") &&
+            (*classification == '\0' || strcmp(classification, "Unknown") == 0))
+            g_ptr_array_add(stores, (gpointer)store->part);
+    }
+    say_of_all(missing, "H06", stores, "data from the Internet can reach ",
+               ", and nobody says how sensitive it is: set classification");
+}
+
+/* Whether @part is said to use secrets that must be kept somewhere. */
+static gboolean
+uses_secrets(const Missing *missing, const TmFacts *part)
+{
+    static const char *const places[] = {"Vault", "Environment", "Config file", "Code", NULL};
+
+    return g_strv_contains(places, tm_facts_value(missing->facts, part, "secretsFrom"));
+}
+
+static void
+check_vault(const Missing *missing)
+{
+    g_autoptr(GPtrArray) users = g_ptr_array_new();
+
+    if (is_drawn(missing, "DS.Vault"))
+        return;
+    for (guint i = 0; i < n_elements(missing); i++)
+        if (uses_secrets(missing, facts_at(missing, i)))
+            g_ptr_array_add(users, (gpointer)facts_at(missing, i)->part);
+    say_of_all(missing, "H11", users, "no vault is drawn, but secrets are used by ",
+               ": draw where they come from");
+}
+
+static void
+check_origin(const Missing *missing)
+{
+    const gboolean repository = is_drawn(missing, "DS.Repo");
+    const gboolean pipeline = is_drawn(missing, "P.Ci") || is_drawn(missing, "P.Cd");
+    const gboolean deploys = repository || pipeline || is_drawn(missing, "DS.Artifact");
+    guint own = 0;
+
+    for (guint i = 0; i < n_elements(missing); i++) {
+        const TmFacts *process = facts_at(missing, i);
+        own += process->part->kind == TM_PROCESS && process->part->confidence >= SURE_ENOUGH &&
+               !has(missing, process, "owner", "Third party");
+    }
+    if ((repository && pipeline) || own == 0 || (!deploys && own < MANY_PROCESSES))
+        return;
+    tm_check_say(missing->report, missing->facts, "H12", NULL,
+                 "own code is drawn, but no %s: draw how the code gets there, here or on a page of "
+                 "its own",
+                 repository ? "build pipeline"
+                 : pipeline ? "source repository"
+                            : "source repository and build pipeline");
+}
+
+/* --- owners ------------------------------------------------------------------------------ */
+
+static void
+check_owners(const Missing *missing)
+{
+    g_autoptr(GPtrArray) parties = g_ptr_array_new();
+
+    if (!g_hash_table_contains(missing->facts->template->property_of, "owner"))
+        return;
+    for (guint i = 0; i < n_elements(missing); i++) {
+        const TmFacts *party = facts_at(missing, i);
+        if (is_a(missing, party, "EI.Ext") && party->part->confidence >= SURE_ENOUGH &&
+            tm_part_value(party->part, "owner") == NULL)
+            g_ptr_array_add(parties, (gpointer)party->part);
+    }
+    say_of_all(missing, "H13", parties, "nobody says who operates ",
+               ": set owner to \"Third party\", or to the team that runs it");
+}
+
+/* --- contradictions ---------------------------------------------------------------------- */
+
+/* Returns what @type, or what it descends from, presets, or NULL. */
+static const TmValue *
+preset_of(const TmStencil *type, const char *name)
+{
+    for (; type != NULL; type = type->parent)
+        for (guint i = 0; i < type->presets->len; i++) {
+            const TmValue *preset = g_ptr_array_index(type->presets, i);
+            if (strcmp(preset->name, name) == 0)
+                return preset;
+        }
+    return NULL;
+}
+
+static void
+check_value(const Missing *missing, const TmFacts *row, const TmValue *value)
+{
+    const TmStencil *type = row->types[0];
+    const TmValue *preset = preset_of(type, value->name);
+
+    if (preset == NULL || strcmp(preset->value, value->value) == 0 ||
+        strcmp(value->value, "Unknown") == 0)
+        return;
+    tm_check_say(missing->report, missing->facts, "H14", row->part,
+                 "%s says %s=%s, but its type %s means %s: correct the one or the other",
+                 row->part->called, value->name, value->value, type->name, preset->value);
+}
+
+static void
+check_contradictions(const Missing *missing, const TmFacts *rows, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        for (guint v = 0; v < rows[i].part->values->len; v++)
+            check_value(missing, &rows[i], g_ptr_array_index(rows[i].part->values, v));
+}
+
+/* --- features ---------------------------------------------------------------------------- */
+
+/* What an element may do; rules about it are silent until somebody says so. */
+static const struct {
+    const char *property;
+    const char *words;
+} features[] = {
+    {"acceptsFiles", "accepts files"},
+    {"deserializes", "reads native objects"},
+    {"runsCommands", "runs commands"},
+    {"fetchesUrls", "fetches addresses that callers give"},
+    {"rendersTemplates", "renders templates of users"},
+    {"usesCrypto", "has cryptography of its own"},
+    {"adminInterface", "has functions for administrators"},
+    {"multiTenant", "serves several tenants"},
+};
+
+static void
+ask_features(const Missing *missing, const TmFacts *process, const TmStencil *type)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    for (guint i = 0; i < G_N_ELEMENTS(features); i++) {
+        const TmProperty *property =
+            tm_template_property(missing->facts->template, features[i].property, type);
+        if (property == NULL || !tm_facts_unknown(process, property))
+            continue;
+        g_string_append_printf(words, "%s%s (%s)", words->len > 0 ? ", " : "", features[i].words,
+                               features[i].property);
+    }
+    if (words->len > 0)
+        tm_check_say(missing->report, missing->facts, "H15", process->part,
+                     "nobody says whether %s %s: answer Yes or No", process->part->called,
+                     words->str);
+}
+
+static void
+check_features(const Missing *missing)
+{
+    for (guint i = 0; i < n_elements(missing); i++) {
+        const TmFacts *process = facts_at(missing, i);
+        if (process->part->kind == TM_PROCESS && is_exposed(missing, process) &&
+            !process->part->outOfScope && process->part->confidence >= SURE_ENOUGH &&
+            !has(missing, process, "owner", "Third party") &&
+            !has(missing, process, "passThrough", "Yes"))
+            ask_features(missing, process, process->types[0]);
+    }
+}
+
+void
+tm_check_missing(TmReport *report, const TmDiagramFacts *facts)
+{
+    const Missing missing = {report, facts};
+
+    check_classification(&missing);
+    check_vault(&missing);
+    check_origin(&missing);
+    check_owners(&missing);
+    if (!facts->diagram->complete) {
+        check_contradictions(&missing, facts->elements, facts->diagram->elements->len);
+        check_contradictions(&missing, facts->flows, facts->diagram->flows->len);
+    }
+    check_features(&missing);
+}
