@@ -74,7 +74,7 @@ new_type(TmReport *report, const TmDecision *decision)
 static GHashTable *
 index_diagrams(const TmModel *model)
 {
-    GHashTable *diagrams = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *diagrams = g_hash_table_new(tm_text_hash, g_str_equal);
 
     for (guint i = 0; i < model->diagrams->len; i++) {
         const TmDiagram *diagram = g_ptr_array_index(model->diagrams, i);
@@ -149,7 +149,7 @@ void
 tm_check_decide(TmReport *report)
 {
     const GPtrArray *decisions = report->model->decisions;
-    g_autoptr(GHashTable) decided = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) decided = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GHashTable) diagrams = index_diagrams(report->model);
     Deciding deciding = {report, decided, diagrams};
 
@@ -198,7 +198,7 @@ look_at(TmReport *report, const GPtrArray *parts, GHashTable *said)
 void
 tm_check_mapping(TmReport *report)
 {
-    g_autoptr(GHashTable) said = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) said = g_hash_table_new(tm_text_hash, g_str_equal);
 
     for (guint i = 0; i < report->model->diagrams->len; i++) {
         const TmDiagram *diagram = g_ptr_array_index(report->model->diagrams, i);

@@ -1,6 +1,7 @@
 /* The threat types of Microsoft's templates, and their rules. */
 #include <string.h>
 
+#include "escape.h"
 #include "expression.h"
 #include "template-tb7.h"
 
@@ -50,13 +51,22 @@ category_name(TmTb7 *tb7, const char *id)
     return id;
 }
 
+/* A title is printed on a line of its own, an id inside one: neither may hold another line. */
+static const char *
+one_line(TmPool *pool, const char *text)
+{
+    g_autofree char *line = tm_escape_line(text);
+
+    return tm_pool_text(pool, line);
+}
+
 static void
 read_texts(TmTb7 *tb7, const TmXmlNode *node, TmThreatType *threat)
 {
     TmPool *pool = &tb7->template->pool;
     const char *description, *priority;
 
-    threat->title = tm_xml_child_text(node, "ShortTitle");
+    threat->title = one_line(pool, tm_xml_child_text(node, "ShortTitle"));
     threat->about = tm_xml_child_text(node, "Description");
     threat->related = tm_xml_child_word(pool, node, "RelatedCategory");
     threat->category_id = tm_xml_child_word(pool, node, "Category");
@@ -171,7 +181,7 @@ read_threat(TmTb7 *tb7, const TmXmlNode *node, guint number)
     TmThreatType *threat = tm_pool_new(&tb7->template->pool, TmThreatType);
     const TmXmlNode *filters = tm_xml_child(node, "GenerationFilters");
 
-    threat->id = tm_xml_child_word(&tb7->template->pool, node, "Id");
+    threat->id = one_line(&tb7->template->pool, tm_xml_child_text(node, "Id"));
     if (!tm_tb7_is_new(tb7, node, "threat type", threat->id))
         return TRUE;
     threat->pack = "";

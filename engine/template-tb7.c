@@ -240,8 +240,8 @@ tell_replaced(TmTb7 *tb7)
 gboolean
 tm_tb7_read(TmLoader *loader, const TmLayer *layer)
 {
-    g_autoptr(GHashTable) elements = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) elements = g_hash_table_new(tm_text_hash, g_str_equal);
+    g_autoptr(GHashTable) known = g_hash_table_new(tm_text_hash, g_str_equal);
     TmTb7 tb7 = {.loader = loader,
                  .template = loader->template,
                  .root = layer->tb7->knowledge,

@@ -7,6 +7,8 @@
 
 /* Farther out nothing can be drawn; keeps hostile numbers out of the geometry. */
 #define MAX_COORDINATE 1e7
+/* Of a flow, that are not drawn. */
+#define MAX_CROSSINGS 64
 
 static const struct {
     const char *name; /* i:type */
@@ -60,6 +62,22 @@ id_of(TmTm7 *tm7, const TmXmlNode *pair, const TmXmlNode *value)
     return *guid != '\0' ? guid : tm_tm7_word(tm7, pair, "Key");
 }
 
+/* In our own files the parts keep the ids that they had before. */
+static const char *
+own_id(TmTm7 *tm7, const TmXmlNode *value, const char *guid)
+{
+    const char *id = tm7->ours ? tm_tm7_remark(tm7, value, TM_TM7_ID) : "";
+
+    return *id != '\0' ? id : guid;
+}
+
+static void
+remember(TmTm7 *tm7, const char *guid, const TmPart *part)
+{
+    if (tm7->ours)
+        g_hash_table_insert(tm7->names, (gpointer)guid, (gpointer)part->id);
+}
+
 static gboolean
 is_annotation(TmTm7 *tm7, const TmXmlNode *value)
 {
@@ -71,10 +89,12 @@ is_annotation(TmTm7 *tm7, const TmXmlNode *value)
 }
 
 static void
-read_element(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNode *value, TmKind kind)
+read_element(TmTm7 *tm7, TmDiagram *diagram, const char *guid, const TmXmlNode *value, TmKind kind)
 {
-    TmElement *element = tm_model_add_element(tm7->model, diagram, id, value->place);
+    TmElement *element =
+        tm_model_add_element(tm7->model, diagram, own_id(tm7, value, guid), value->place);
 
+    remember(tm7, guid, &element->part);
     element->part.kind = kind;
     element->placed = TRUE;
     element->box = read_box(tm7, value);
@@ -82,9 +102,10 @@ read_element(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNode *va
 }
 
 static void
-read_border(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNode *value)
+read_border(TmTm7 *tm7, TmDiagram *diagram, const char *guid, const TmXmlNode *value)
 {
-    TmBoundary *boundary = tm_model_add_boundary(tm7->model, diagram, id, value->place);
+    TmBoundary *boundary =
+        tm_model_add_boundary(tm7->model, diagram, own_id(tm7, value, guid), value->place);
 
     boundary->placed = TRUE;
     boundary->box = read_box(tm7, value);
@@ -116,9 +137,10 @@ read_shape(TmTm7 *tm7, TmDiagram *diagram, const TmXmlNode *pair, GHashTable *en
 /* --- lines ------------------------------------------------------------------------------- */
 
 static void
-read_line_boundary(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNode *value)
+read_line_boundary(TmTm7 *tm7, TmDiagram *diagram, const char *guid, const TmXmlNode *value)
 {
-    TmBoundary *boundary = tm_model_add_boundary(tm7->model, diagram, id, value->place);
+    TmBoundary *boundary =
+        tm_model_add_boundary(tm7->model, diagram, own_id(tm7, value, guid), value->place);
 
     boundary->placed = TRUE;
     boundary->line = TRUE;
@@ -131,7 +153,7 @@ read_line_boundary(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNo
 static TmElement *
 find_end(TmTm7 *tm7, const TmDiagram *diagram, const TmXmlNode *value, const char *name)
 {
-    TmPart *part = tm_diagram_find(diagram, tm_tm7_word(tm7, value, name));
+    TmPart *part = tm_diagram_find(diagram, tm_tm7_id(tm7, tm_tm7_word(tm7, value, name)));
 
     if (part == NULL || part->kind == TM_BOUNDARY || part->kind == TM_FLOW)
         return NULL;
@@ -153,6 +175,32 @@ leave_out(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNode *value
 }
 
 static void
+add_crossing(TmTm7 *tm7, TmFlow *flow, const char *type)
+{
+    TmCrossing *crossing;
+
+    if (tm_template_stencil(tm7->template, type) == NULL)
+        return;
+    crossing = tm_pool_new(&tm7->model->pool, TmCrossing);
+    crossing->type = tm_pool_text(&tm7->model->pool, type);
+    g_ptr_array_add(flow->crossings, crossing);
+}
+
+/* What only our own files say of a flow. */
+static void
+read_remarks(TmTm7 *tm7, TmFlow *flow, const TmXmlNode *value)
+{
+    const char *cell = tm_tm7_remark(tm7, value, TM_TM7_CELL);
+    g_auto(GStrv) types = g_strsplit(tm_tm7_remark(tm7, value, TM_TM7_CROSSES), ",", MAX_CROSSINGS);
+
+    if (*cell != '\0')
+        flow->cell = cell;
+    flow->reverse = *tm_tm7_remark(tm7, value, TM_TM7_REVERSE) != '\0';
+    for (char **type = types; *type != NULL; type++)
+        add_crossing(tm7, flow, *type);
+}
+
+static void
 read_connector(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNode *value)
 {
     TmElement *source = find_end(tm7, diagram, value, "SourceGuid");
@@ -163,10 +211,14 @@ read_connector(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNode *
         leave_out(tm7, diagram, id, value);
         return;
     }
-    flow = tm_model_add_flow(tm7->model, diagram, id, source, target, value->place);
+    flow = tm_model_add_flow(tm7->model, diagram, own_id(tm7, value, id), source, target,
+                             value->place);
+    remember(tm7, id, &flow->part);
     flow->points = read_points(tm7, value);
     flow->n_points = 3;
     tm_tm7_read_part(tm7, diagram, &flow->part, value, TM_FLOW);
+    if (tm7->ours)
+        read_remarks(tm7, flow, value);
 }
 
 static void
@@ -189,7 +241,7 @@ read_line(TmTm7 *tm7, TmDiagram *diagram, const TmXmlNode *pair)
 static GHashTable *
 find_ends(TmTm7 *tm7, const TmXmlNode *lines)
 {
-    GHashTable *ends = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *ends = g_hash_table_new(tm_text_hash, g_str_equal);
 
     for (const TmXmlNode *pair = lines != NULL ? lines->first : NULL; pair != NULL;
          pair = pair->next) {
@@ -200,6 +252,33 @@ find_ends(TmTm7 *tm7, const TmXmlNode *lines)
     return ends;
 }
 
+/* --- what our own files say besides ----------------------------------------------------- */
+
+static TmBoundary *
+find_boundary(const TmDiagram *diagram, const char *escaped)
+{
+    g_autofree char *id = g_uri_unescape_string(escaped, NULL);
+    TmPart *part = id != NULL ? tm_diagram_find(diagram, id) : NULL;
+
+    return part != NULL && part->kind == TM_BOUNDARY ? diagram->boundaries->pdata[part->index]
+                                                     : NULL;
+}
+
+/* The boundaries around a part that the drawing does not show. */
+static void
+put_inside(TmTm7 *tm7, const TmDiagram *diagram, const TmXmlNode *value)
+{
+    const char *guid = tm_tm7_word(tm7, value, "Guid");
+    TmPart *part = tm_diagram_find(diagram, own_id(tm7, value, guid));
+    g_auto(GStrv) ids = g_strsplit(tm_tm7_remark(tm7, value, TM_TM7_INSIDE), " ", MAX_CROSSINGS);
+
+    for (char **id = ids; part != NULL && *id != NULL; id++) {
+        TmBoundary *boundary = find_boundary(diagram, *id);
+        if (boundary != NULL && !g_ptr_array_find(part->inside, boundary, NULL))
+            tm_model_put_inside(part, boundary);
+    }
+}
+
 /* --- the diagram ------------------------------------------------------------------------- */
 
 void
@@ -208,12 +287,15 @@ tm_tm7_read_diagram(TmTm7 *tm7, const TmXmlNode *surface)
     const TmXmlNode *borders = tm_xml_child(surface, "Borders");
     const TmXmlNode *lines = tm_xml_child(surface, "Lines");
     g_autoptr(GHashTable) ends = find_ends(tm7, lines);
-    TmDiagram *diagram = tm_model_add_diagram(tm7->model, tm_tm7_word(tm7, surface, "Guid"),
+    const char *guid = tm_tm7_word(tm7, surface, "Guid");
+    TmDiagram *diagram = tm_model_add_diagram(tm7->model, own_id(tm7, surface, guid),
                                               tm_xml_child_text(surface, "Header"));
 
-    diagram->by_points = TRUE;
-    diagram->complete = TRUE;
-    diagram->off = tm7->off;
+    if (tm7->ours)
+        diagram->prefix = tm_tm7_remark(tm7, surface, TM_TM7_PREFIX);
+    diagram->by_points = !tm7->ours;
+    diagram->complete = !tm7->ours;
+    diagram->off = tm7->off || (tm7->ours && *tm_tm7_remark(tm7, surface, TM_TM7_OFF) != '\0');
     for (const TmXmlNode *pair = borders != NULL ? borders->first : NULL; pair != NULL;
          pair = pair->next)
         read_shape(tm7, diagram, pair, ends);
@@ -221,4 +303,7 @@ tm_tm7_read_diagram(TmTm7 *tm7, const TmXmlNode *surface)
          pair = pair->next)
         read_line(tm7, diagram, pair);
     tm_crossing_nest(tm7->model, diagram);
+    for (const TmXmlNode *pair = tm7->ours && borders != NULL ? borders->first : NULL; pair != NULL;
+         pair = pair->next)
+        put_inside(tm7, diagram, tm_xml_child(pair, "Value"));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "tm.h"
+#include "tm7-names.h"
 #include "xml-tree.h"
 
 G_BEGIN_DECLS
@@ -10,6 +11,8 @@ typedef struct {
     TmModel *model;
     const TmTemplate *template;
     const TmXmlNode *root;
+    gboolean ours;        /* we wrote the file, and a template of ours judges it */
+    GHashTable *names;    /* of ours: GUID -> id of the part */
     gboolean off;         /* the tool was told not to make threats */
     GHashTable *loose;    /* set of ids: lines that became no flow */
     GHashTable *customs;  /* set of ids: threats that a person added */
@@ -21,6 +24,12 @@ const char *tm_tm7_kind(const TmXmlNode *node);
 
 /* Returns the text of a child, out of the pool of the model and without white space around it. */
 const char *tm_tm7_word(TmTm7 *tm7, const TmXmlNode *node, const char *name);
+
+/* tm7-parts.c: what our own files say of a part or a diagram besides, by its label; or "". */
+const char *tm_tm7_remark(TmTm7 *tm7, const TmXmlNode *value, const char *label);
+
+/* The id of the part with that GUID. */
+const char *tm_tm7_id(const TmTm7 *tm7, const char *guid);
 
 /* tm7-parts.c: what all parts have: name, type, properties. @kind is what the shape means. */
 void tm_tm7_read_part(TmTm7 *tm7, TmDiagram *diagram, TmPart *part, const TmXmlNode *value,

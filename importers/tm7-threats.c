@@ -6,6 +6,7 @@
 
 /* Not changed by anybody: the first moment of .NET's clock. */
 #define NEVER "0001-01-01"
+#define MIDNIGHT "T00:00:00"
 
 /* --- properties of a threat -------------------------------------------------------------- */
 
@@ -22,16 +23,24 @@ read_properties(TmTm7 *tm7, TmDecision *decision, const TmXmlNode *list)
     }
 }
 
+static const char *
+raw_text(const TmDecision *decision, const char *name)
+{
+    for (guint i = 0; i < decision->raw->len; i++) {
+        const TmValue *raw = decision->raw->pdata[i];
+        if (strcmp(raw->name, name) == 0)
+            return raw->value;
+    }
+    return NULL;
+}
+
 /* The text of a property; older files have some of them as elements. */
 static const char *
 text_of(const TmDecision *decision, const TmXmlNode *value, const char *name)
 {
-    for (guint i = 0; i < decision->raw->len; i++) {
-        const TmValue *raw = g_ptr_array_index(decision->raw, i);
-        if (strcmp(raw->name, name) == 0)
-            return raw->value;
-    }
-    return tm_xml_child_text(value, name);
+    const char *text = raw_text(decision, name);
+
+    return text != NULL ? text : tm_xml_child_text(value, name);
 }
 
 static TmState
@@ -84,6 +93,37 @@ make_id(TmTm7 *tm7, const TmDecision *decision)
     return tm_pool_text(&tm7->model->pool, id->str);
 }
 
+/* Our own files hold the id that the threat had before, and those of the parts. */
+static void
+read_our_subjects(TmTm7 *tm7, TmDecision *decision)
+{
+    const char *id = text_of(decision, NULL, TM_TM7_THREAT);
+
+    if (*id != '\0')
+        decision->id = id;
+    decision->source = tm_tm7_id(tm7, decision->source);
+    decision->flow = tm_tm7_id(tm7, decision->flow);
+    decision->target = tm_tm7_id(tm7, decision->target);
+    decision->owner = text_of(decision, NULL, TM_TM7_OWNER);
+    decision->ticket = text_of(decision, NULL, TM_TM7_TICKET);
+    decision->expires = text_of(decision, NULL, TM_TM7_EXPIRES);
+}
+
+/* We write a day, that tool a moment: what only we wrote says nothing, and is made anew. */
+static void
+forget_ours(TmDecision *decision)
+{
+    gboolean day = g_str_has_suffix(decision->at, MIDNIGHT);
+
+    if (decision->state == TM_STATE_NOT_STARTED && *decision->justification == '\0' &&
+        *decision->by == '\0' && day && !decision->custom) {
+        decision->title = decision->description = decision->priority = decision->at = "";
+        decision->touched = FALSE;
+    } else if (day) {
+        decision->priority = "";
+    }
+}
+
 static void
 read_subjects(TmTm7 *tm7, TmDecision *decision, const TmXmlNode *value)
 {
@@ -95,6 +135,8 @@ read_subjects(TmTm7 *tm7, TmDecision *decision, const TmXmlNode *value)
     decision->number = tm_tm7_word(tm7, value, "Id");
     decision->custom = *decision->type == '\0';
     decision->id = make_id(tm7, decision);
+    if (tm7->ours)
+        read_our_subjects(tm7, decision);
 }
 
 /* A state or a reason is as good as a date: scripts write files, too. */
@@ -127,6 +169,8 @@ read_threat(TmTm7 *tm7, const TmXmlNode *value)
     decision->justification = text_of(decision, value, "StateInformation");
     decision->priority = *priority != '\0' ? priority : text_of(decision, value, "Priority");
     read_change(tm7, decision, value);
+    if (tm7->ours)
+        forget_ours(decision);
 }
 
 void

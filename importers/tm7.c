@@ -139,12 +139,27 @@ read_model(TmTm7 *tm7)
 }
 
 static gboolean
+has_ours(const TmTemplate *template)
+{
+    for (guint i = 0; i < template->manifests->len; i++)
+        if (((const TmManifest *)template->manifests->pdata[i])->bytes == NULL)
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
 read_tm7(TmModel *model, const TmTemplate *template, GError **error)
 {
     static const char *const skip[] = {"KnowledgeBase", "Profile", NULL};
-    g_autoptr(GHashTable) loose = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) customs = g_hash_table_new(g_str_hash, g_str_equal);
-    TmTm7 tm7 = {.model = model, .template = template, .loose = loose, .customs = customs};
+    g_autoptr(GHashTable) loose = g_hash_table_new(tm_text_hash, g_str_equal);
+    g_autoptr(GHashTable) customs = g_hash_table_new(tm_text_hash, g_str_equal);
+    g_autoptr(GHashTable) names = g_hash_table_new(tm_text_hash, g_str_equal);
+    TmTm7 tm7 = {.model = model,
+                 .template = template,
+                 .ours = has_ours(template) && tm_tm7_is_ours(model->text),
+                 .names = names,
+                 .loose = loose,
+                 .customs = customs};
 
     tm7.root = tm_xml_tree(&model->pool, model->file, model->text, model->length, skip, error);
     if (tm7.root == NULL)

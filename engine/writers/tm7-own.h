@@ -24,6 +24,7 @@ typedef struct {
     guint next;             /* number of the next z:Id */
     GHashTable *attributes; /* TmStencil -> GPtrArray of TmProperty: see tm_tm7_attributes() */
     GPtrArray *lists;       /* those arrays */
+    GHashTable *words;      /* TmThreatType -> (name -> text): see tm_tm7_said() */
 } TmTm7Writer;
 
 /* Pixels, as that tool has them. */
@@ -86,6 +87,9 @@ void tm_tm7_diagram_guid(const TmTm7Writer *writer, const TmDiagram *diagram,
 /* Finds a place for every part: where the author put them, if the boxes say what the diagram
  * means, else in rows. */
 TmTm7Places *tm_tm7_places_new(const TmDiagram *diagram);
+/* Whether the box of @part lies in that of a boundary. */
+gboolean tm_tm7_is_in(const TmTm7Places *places, const TmPart *part, const TmBoundary *boundary);
+
 void tm_tm7_places_free(TmTm7Places *places);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmTm7Places, tm_tm7_places_free)
 
@@ -109,21 +113,51 @@ const GPtrArray *tm_tm7_attributes(TmTm7Writer *writer, const TmStencil *stencil
 /* tm7-diagram.c: DrawingSurfaceList. */
 void tm_tm7_write_diagrams(TmTm7Writer *writer);
 
-/* tm7-threats.c: all threats as KeyValueOfstringThreatpc_P0_PhOB; to a .tm7 that is kept those that
- * it has not, with numbers from @number. @tag has the namespaces that the file lacks. */
-void tm_tm7_write_threats(const TmTm7Writer *writer, guint64 number);
-void tm_tm7_write_threat(const TmTm7Writer *writer, const TmThreat *threat, const char *number,
-                         const char *namespaces);
+/* tm7-threats.c: the pairs of ThreatInstances. @namespaces are put into each tag. */
+typedef struct {
+    TmTm7Writer *writer;
+    const char *namespaces;
+    guint64 number;      /* of the next threat that has none */
+    GHashTable *written; /* set of keys */
+} TmTm7Threats;
 
-/* Returns those of @threats (TmThreat) as the tool would find them: by diagram, flow and type. */
+void tm_tm7_write_threat(TmTm7Threats *threats, const TmThreat *threat, const TmDecision *decision);
+
+/* Returns @threats (TmThreat) in the order in which the tool would find them: by diagram, flow and
+ * type. */
 GPtrArray *tm_tm7_sort_threats(const GPtrArray *threats);
 
-/* tm7-properties.c: the properties of a threat. */
-void tm_tm7_write_threat_properties(const TmTm7Writer *writer, const TmThreat *threat);
+/* Returns the number after the highest that the file has; 0 for a file without threats. */
+guint64 tm_tm7_next_number(const TmModel *model);
+
+/* tm7-properties.c: what a .tm7 of any template says of each threat, and what ours says more. */
+typedef struct {
+    TmTm7Writer *writer;
+    const TmThreat *threat;
+} TmTm7Wanted;
+
+typedef struct {
+    const char *name;
+    const char *label;
+    const char *kind; /* AttributeType */
+    gboolean hidden;
+    gboolean ours;
+    char *(*make)(const TmTm7Wanted *wanted); /* NULL: there is none */
+} TmTm7Datum;
+
+/* Ended by a NULL name. */
+extern const TmTm7Datum tm_tm7_data[];
+
+/* Returns what a threat type says of a property of threats, or NULL. */
+const char *tm_tm7_said(TmTm7Writer *writer, const TmThreatType *type, const char *name);
+
+/* Appends the pairs of the threat's Properties. @raw (TmValue): what the file has; or NULL. */
+void tm_tm7_write_threat_properties(TmTm7Writer *writer, const TmThreat *threat,
+                                    const GPtrArray *raw);
 
 /* tm7-knowledge.c, tm7-rules.c: KnowledgeBase. */
 void tm_tm7_write_knowledge(TmTm7Writer *writer);
-void tm_tm7_write_rules(const TmTm7Writer *writer);
+void tm_tm7_write_rules(TmTm7Writer *writer);
 
 /* tm7-splice.c: the file that came in, with the threats of today. FALSE: it is no such text. */
 gboolean tm_tm7_splice(TmTm7Writer *writer);

@@ -126,6 +126,16 @@ are_true(const TmDiagram *diagram, const TmTm7Places *places)
     return TRUE;
 }
 
+gboolean
+tm_tm7_is_in(const TmTm7Places *places, const TmPart *part, const TmBoundary *boundary)
+{
+    const GArray *boxes = part->kind == TM_BOUNDARY ? places->boundaries : places->elements;
+
+    return !boundary->line &&
+           holds(&g_array_index(places->boundaries, TmTm7Box, boundary->part.index),
+                 &g_array_index(boxes, TmTm7Box, part->index));
+}
+
 /* --- the places -------------------------------------------------------------------------- */
 
 TmTm7Places *

@@ -117,8 +117,7 @@ void
 tm_tm7_list(GString *out, const TmProperty *property, const char *first, const GPtrArray *choices,
             guint selected)
 {
-    open_attribute(out,
-                   property->fixed ? "StaticListDisplayAttribute" : "ListDisplayAttribute",
+    open_attribute(out, property->fixed ? "StaticListDisplayAttribute" : "ListDisplayAttribute",
                    property->label, property->id);
     g_string_append(out, "<b:Value i:type=\"a:ArrayOfstring\">");
     if (first != NULL)

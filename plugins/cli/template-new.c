@@ -1,10 +1,13 @@
-/* `drawbridge template new`: a small template that works, to be changed from there. */
+/* `drawbridge template new`: a small template that works, to be changed from there; and `convert`:
+ * one of Microsoft's in our format. */
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "files.h"
+#include "knowledge.h"
 #include "template-command.h"
+#include "template-convert.h"
 
 typedef struct {
     const char *name;
@@ -99,5 +102,50 @@ tm_template_begin(const char *folder, GError **error)
     for (gsize i = 0; i < G_N_ELEMENTS(entries); i++)
         if (!write_entry(folder, &entries[i], error))
             return FALSE;
+    return TRUE;
+}
+
+/* --- convert ----------------------------------------------------------------------------- */
+
+static TmTemplate *
+load_theirs(const char *name, GError **error)
+{
+    g_autoptr(GPtrArray) names = g_ptr_array_new();
+    g_autoptr(TmTemplate) template = NULL;
+
+    g_ptr_array_add(names, (char *)name);
+    template = tm_knowledge_load(names, error);
+    if (template == NULL || tm_knowledge_is_theirs(template))
+        return g_steal_pointer(&template);
+    tm_fail(error, TM_ERROR_FORMAT, name, (TmPlace){1, 1},
+            "is no template of Microsoft's tool: expected a .tb7 or .tm7");
+    return NULL;
+}
+
+static gboolean
+make_folders(const char *folder, GError **error)
+{
+    g_autofree char *threats = g_build_filename(folder, "threats", NULL);
+    g_autofree char *converted = g_build_filename(threats, "converted", NULL);
+
+    return make_empty(folder, error) && make_folder(threats, error) &&
+           make_folder(converted, error);
+}
+
+gboolean
+tm_template_write_converted(const char *name, const char *folder, GError **error)
+{
+    g_autoptr(TmTemplate) template = load_theirs(name, error);
+    g_autoptr(GPtrArray) files = NULL;
+
+    if (template == NULL || (files = tm_template_convert(template, error)) == NULL ||
+        !make_folders(folder, error))
+        return FALSE;
+    for (guint i = 0; i < files->len; i++) {
+        const TmTemplateFile *file = files->pdata[i];
+        g_autofree char *path = g_build_filename(folder, file->name, NULL);
+        if (!tm_file_write(path, file->text->str, file->text->len, error))
+            return FALSE;
+    }
     return TRUE;
 }

@@ -3,12 +3,15 @@
 
     DRAWBRIDGE_CORPUS=FOLDER corpus.py PROGRAM [--without-graphviz]
 
-Without DRAWBRIDGE_CORPUS the test is skipped: the files are not part of the project.
+Without DRAWBRIDGE_CORPUS the test is skipped: the files are not part of the project. Where the
+folder has truth/*.json (pages that somebody read by hand: file, page_index, flows), it also says
+how many threats there are for a flow, with nothing answered.
 """
 import json
 import os
 import pathlib
 import resource
+import statistics
 import subprocess
 import sys
 
@@ -16,6 +19,9 @@ SECONDS = 20
 MEMORY = 2 << 30
 ENDINGS = (".drawio", ".dio", ".xml", ".svg", ".png", ".tm7")
 GRAPHVIZ_ENDINGS = (".dot", ".gv")
+# Threats for a flow: more than this nobody reads. Threats on a page with that many flows.
+MOST_FOR_FLOW = 5
+FLOWS, LEAST_THREATS = 3, 3
 
 
 def limit():
@@ -44,6 +50,37 @@ def judge(program, path):
     return "read" if any(page["elements"] for page in report["model"]["diagrams"]) else "empty"
 
 
+def count_threats(program, folder, truth):
+    """Threats of the page, and its flows as they were drawn."""
+    page = json.loads(truth.read_text())
+    done = subprocess.run([program, "--to", "json", str(folder / page["file"])],
+                          capture_output=True, timeout=3 * SECONDS)
+    report = json.loads(done.stdout)
+    diagram = report["model"]["diagrams"][page["page_index"]]["id"]
+    return sum(t["diagram"] == diagram for t in report["threats"]), len(page["flows"])
+
+
+def judge_amount(program, folder):
+    """What is wrong with the amount of threats, and one line about it."""
+    pages = {t.name: count_threats(program, folder, t)
+             for t in sorted((folder / "truth").glob("*.json"))}
+    drawn = {name: page for name, page in pages.items() if page[1] > 0}
+    if not drawn:
+        return [], "no truth about pages"
+    median = statistics.median(threats / flows for threats, flows in drawn.values())
+    bad = [f"{name}: {threats} threats for {flows} flows" for name, (threats, flows)
+           in drawn.items() if flows >= FLOWS and threats < LEAST_THREATS]
+    if median > MOST_FOR_FLOW:
+        bad.append(f"more than {MOST_FOR_FLOW} threats for a flow")
+    return bad, f"{len(drawn)} pages, median of {median:.2f} threats for a flow"
+
+
+def print_result(number, bad, text):
+    print(f"{'not ok' if bad else 'ok'} {number} - {text}")
+    for line in bad:
+        print("# " + line)
+
+
 def main():
     folder = os.environ.get("DRAWBRIDGE_CORPUS")
     if not folder:
@@ -59,12 +96,14 @@ def main():
             count[verdict] += 1
         else:
             bad.append(f"{path}: {verdict}")
-    print("1..1")
-    print(f"{'not ok' if bad or not files else 'ok'} 1 - {len(files)} files, "
-          + ", ".join(f"{number} {what}" for what, number in count.items()))
-    for line in bad:
-        print("# " + line)
-    return 1 if bad or not files else 0
+    if not files:
+        bad.append("there is no file")
+    thin, amount = judge_amount(os.path.abspath(sys.argv[1]), pathlib.Path(folder))
+    print("1..2")
+    print_result(1, bad, f"{len(files)} files, "
+                 + ", ".join(f"{number} {what}" for what, number in count.items()))
+    print_result(2, thin, amount)
+    return 1 if bad or thin else 0
 
 
 if __name__ == "__main__":
