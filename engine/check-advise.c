@@ -67,7 +67,7 @@ add(Advice *advice, const TmMitigation *mitigation)
 {
     guint at = advice->count;
 
-    while (at > 0 && advice->best[at - 1]->depth < mitigation->depth)
+    while (at > 0 && advice->best[at - 1]->special < mitigation->special)
         at--;
     if (advice->count == MAX_ADVICE)
         advice->more++;

@@ -5,6 +5,9 @@
 
 /* A threat with more questions than this is not cleared by asking one more. */
 #define MAX_QUESTIONS 64
+/* Bytes between the braces of a placeholder, and of a title or description when it is filled in. */
+#define MAX_PLACEHOLDER 200
+#define MAX_FILLED 16384
 
 /* --- placeholders ------------------------------------------------------------------------ */
 
@@ -61,24 +64,33 @@ meaning_of(const TmDiagramFacts *facts, const char *text, gsize length,
     return *value != '\0' ? value : NULL;
 }
 
+/* The `}` of the placeholder that begins at @text, or NULL. */
+static const char *
+placeholder_end(const char *text)
+{
+    return *text == '{' ? g_strstr_len(text, (gssize)strnlen(text, MAX_PLACEHOLDER), "}") : NULL;
+}
+
 const char *
 tm_check_fill_in(TmReport *report, const TmDiagramFacts *facts, const char *text,
                  const TmInteraction *interaction)
 {
     g_autoptr(GString) out = g_string_new(NULL);
+    g_autofree char *valid = NULL;
 
-    while (*text != '\0') {
-        const char *end = *text == '{' ? strchr(text, '}') : NULL;
+    while (*text != '\0' && out->len < MAX_FILLED) {
+        const char *end = placeholder_end(text);
         const char *meaning =
             end != NULL ? meaning_of(facts, text + 1, (gsize)(end - text - 1), interaction) : NULL;
 
         if (meaning != NULL)
-            g_string_append(out, meaning);
+            g_string_append_len(out, meaning, (gssize)strnlen(meaning, MAX_FILLED));
         else
             g_string_append_c(out, *text);
         text = meaning != NULL ? end + 1 : text + 1;
     }
-    return tm_pool_text(&report->pool, out->str);
+    valid = g_utf8_make_valid(out->str, (gssize)out->len);
+    return tm_pool_text(&report->pool, valid);
 }
 
 /* --- questions --------------------------------------------------------------------------- */

@@ -165,7 +165,7 @@ replaces_other_page(TmReport *report, TmThreat *threat)
 void
 tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired)
 {
-    g_autoptr(GHashTable) drafts = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) drafts = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(free_draft);
     g_autoptr(GHashTable) advice = tm_check_advice_new();
     Grouping grouping = {report, facts, fired->type, drafts, order, advice};

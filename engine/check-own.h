@@ -53,4 +53,17 @@ void tm_check_mapping(TmReport *report);
 /* Messages about the drawing itself (templates.md section 2.4). */
 void tm_check_drawing(TmReport *report, const TmDiagramFacts *facts);
 
+/* Those about what nobody drew or said: H06, H11 to H15. */
+void tm_check_missing(TmReport *report, const TmDiagramFacts *facts);
+
+/* Adds a message; @part may be NULL. */
+void tm_check_say(TmReport *report, const TmDiagramFacts *facts, const char *code,
+                  const TmPart *part, const char *format, ...) G_GNUC_PRINTF(5, 6);
+
+/* Of many messages of a page with the same code leaves the first ones and one about the others. */
+void tm_check_fold(TmReport *report);
+
+/* Appends the names of @parts (of TmPart) to @text, the first ones where they are many. */
+void tm_check_list(GString *text, const GPtrArray *parts);
+
 G_END_DECLS

@@ -2,7 +2,8 @@
  * subjects (templates.md section 5.4). */
 #include "check-own.h"
 
-/* The subjects of an interaction that a scope looks at; the others are NULL. */
+/* The subjects of an interaction that a scope looks at; the others are NULL. A mutual pair is the
+ * same both ways. */
 typedef struct {
     const TmElement *source;
     const TmElement *target;
@@ -10,15 +11,18 @@ typedef struct {
 } Subject;
 
 static Subject
-subject_of(TmScope scope, const TmInteraction *interaction)
+subject_of(TmScope scope, gboolean mutual, const TmInteraction *interaction)
 {
+    gboolean turned = mutual && interaction->source->part.index > interaction->target->part.index;
+
     switch (scope) {
     case TM_SCOPE_SOURCE:
         return (Subject){interaction->source, NULL, NULL};
     case TM_SCOPE_TARGET:
         return (Subject){NULL, interaction->target, NULL};
     case TM_SCOPE_PAIR:
-        return (Subject){interaction->source, interaction->target, NULL};
+        return (Subject){turned ? interaction->target : interaction->source,
+                         turned ? interaction->source : interaction->target, NULL};
     case TM_SCOPE_FLOW:
     case TM_SCOPE_MODEL:
         break;
@@ -46,24 +50,30 @@ same_subject(gconstpointer a, gconstpointer b)
 }
 
 static GHashTable *
-subjects_of(const TmFired *fired)
+subjects_of(const TmFired *fired, gboolean mutual)
 {
     GHashTable *subjects = g_hash_table_new_full(hash_subject, same_subject, g_free, NULL);
 
     for (guint i = 0; i < fired->hits->len; i++) {
         const TmHit *hit = &g_array_index(fired->hits, TmHit, i);
-        Subject subject = subject_of(fired->type->scope, hit->interaction);
+        Subject subject = subject_of(fired->type->scope, mutual, hit->interaction);
         g_hash_table_add(subjects, g_memdup2(&subject, sizeof subject));
     }
     return subjects;
 }
 
 static void
-suppress_hits(GHashTable *subjects, TmScope scope, const TmFired *general)
+suppress_hits(const TmFired *specific, const TmFired *general)
 {
+    gboolean mutual = specific->type->mutual && general->type->mutual;
+    g_autoptr(GHashTable) subjects = NULL;
+
+    if (general->hits->len == 0)
+        return;
+    subjects = subjects_of(specific, mutual);
     for (guint i = 0; i < general->hits->len; i++) {
         TmHit *hit = &g_array_index(general->hits, TmHit, i);
-        Subject subject = subject_of(scope, hit->interaction);
+        Subject subject = subject_of(specific->type->scope, mutual, hit->interaction);
         if (g_hash_table_contains(subjects, &subject))
             hit->suppressed = TRUE;
     }
@@ -85,15 +95,13 @@ tm_check_suppress(const TmTemplate *template, const TmFired *fired)
 {
     for (guint i = 0; i < template->threats->len; i++) {
         const GPtrArray *general = fired[i].type->suppresses;
-        g_autoptr(GHashTable) subjects = NULL;
 
         if (general->len == 0 || fired[i].hits->len == 0)
             continue;
-        subjects = subjects_of(&fired[i]);
         for (guint g = 0; g < general->len; g++) {
             const TmFired *other = find_fired(template, fired, g_ptr_array_index(general, g));
             if (other != NULL)
-                suppress_hits(subjects, fired[i].type->scope, other);
+                suppress_hits(&fired[i], other);
         }
     }
 }

@@ -94,6 +94,7 @@ end_diagram(TmCheck *check)
     for (guint i = 0; i < check->report->template->threats->len; i++)
         tm_check_group(check->report, check->facts, &check->fired[i]);
     tm_check_drawing(check->report, check->facts);
+    tm_check_missing(check->report, check->facts);
     drop_diagram(check);
     check->diagram++;
 }
@@ -166,6 +167,7 @@ tm_check_end(TmCheck *check)
     drop_diagram(check);
     g_free(check);
     tm_check_decide(report);
+    tm_check_fold(report);
     g_ptr_array_sort(report->threats, by_weight);
     return report;
 }

@@ -104,6 +104,7 @@ is_outside(const TmDiagramFacts *facts, const TmSlots *slots, const TmInteractio
            !share_internal_zone(facts, slots, interaction->flow);
 }
 
+/* A person or a system of others is never on the same machine. */
 static const char *
 exposure_of(const TmDiagramFacts *facts, const TmSlots *slots, const TmInteraction *interaction)
 {
@@ -111,6 +112,8 @@ exposure_of(const TmDiagramFacts *facts, const TmSlots *slots, const TmInteracti
 
     if (tm_facts_is_some(interaction->of[2], slots->local))
         return crosses ? "Internal" : "Local";
+    crosses |= tm_facts_is_some(interaction->of[0], slots->external) ||
+               tm_facts_is_some(interaction->of[1], slots->external);
     if (crosses_zone(facts, slots, interaction->flow, "Internet"))
         return "Internet";
     if (is_outside(facts, slots, interaction))

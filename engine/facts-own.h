@@ -10,6 +10,7 @@ typedef struct {
     const TmProperty *exposure, *taint, *reach, *handles, *pull, *has_reverse;
     const TmProperty *zone, *owner, *role, *initiator, *writes, *trusted, *pass_through;
     const TmProperty *classification, *criticality, *encrypted, *tls_enforced;
+    const TmStencil *asked[4]; /* there to be read */
     const TmStencil *external, *store, *admin, *developer, *local, *edge, *tool, *agent;
     const TmStencil *given[4];   /* their flows were asked for */
     const TmStencil *callers[5]; /* their flows never are */
@@ -27,10 +28,15 @@ guint tm_facts_number(const TmFacts *part, const TmProperty *property);
 /* tm_facts_is() that is FALSE where the template lacks the stencil. */
 gboolean tm_facts_is_some(const TmFacts *part, const TmStencil *stencil);
 
+/* Whether a flow from @source to @target asks for something, unless it says that it writes:
+ * registries, pages, indexes and sources of programs are there to be read. */
+gboolean tm_facts_is_asked(const TmSlots *slots, const TmFacts *source, const TmFacts *target);
+
 /* The steps, in their order. */
 void tm_facts_fill_rows(TmDiagramFacts *facts);
 void tm_facts_find_interactions(TmDiagramFacts *facts, const TmSlots *slots);
 void tm_facts_look_through(TmDiagramFacts *facts, const TmSlots *slots);
+void tm_facts_bring_back(TmDiagramFacts *facts, const TmSlots *slots);
 void tm_facts_follow_data(TmDiagramFacts *facts, const TmSlots *slots);
 void tm_facts_weigh(TmDiagramFacts *facts, const TmSlots *slots);
 

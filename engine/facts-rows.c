@@ -6,6 +6,7 @@ typedef struct {
     TmDiagramFacts *facts;
     guint16 **presets;  /* by TmStencil.number: what the stencil and its ancestors set */
     guint16 **defaults; /* by TmStencil.number: defaults of the properties that it has */
+    guint32 **bits;     /* by TmStencil.number: TmFacts.is of parts of that type alone */
 } Rows;
 
 /* --- what a stencil says ----------------------------------------------------------------- */
@@ -90,11 +91,36 @@ root_of(const TmTemplate *template, TmKind kind)
     return NULL;
 }
 
+static gboolean
+is_some(const TmTemplate *template, const TmStencil *type, const char *id)
+{
+    const TmStencil *known = tm_template_stencil(template, id);
+
+    return known != NULL && tm_stencil_is(type, known);
+}
+
+/* What runs in a namespace of a cluster is a workload there, whatever else it is. */
+static gboolean
+is_workload(const TmTemplate *template, const TmPart *part, const TmStencil *type)
+{
+    if (part->kind != TM_PROCESS || is_some(template, type, "P.Edge") ||
+        is_some(template, type, "P.Container") || tm_template_stencil(template, "P.Pod") == NULL)
+        return FALSE;
+    for (guint i = 0; i < part->inside->len; i++) {
+        const TmPart *around = part->inside->pdata[i];
+        const TmStencil *boundary =
+            around->type != NULL ? tm_template_stencil(template, around->type) : NULL;
+        if (boundary != NULL && is_some(template, boundary, "TB.Ns"))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 /* A type that the template does not know counts as the generic one of its kind. */
 static const TmStencil **
 types_of(TmDiagramFacts *facts, const TmPart *part)
 {
-    const TmStencil **types = tm_pool_new_n(&facts->pool, const TmStencil *, part->facets->len + 2);
+    const TmStencil **types = tm_pool_new_n(&facts->pool, const TmStencil *, part->facets->len + 3);
     const TmStencil *type =
         part->type != NULL ? tm_template_stencil(facts->template, part->type) : NULL;
     guint count = 0;
@@ -108,6 +134,8 @@ types_of(TmDiagramFacts *facts, const TmPart *part)
         if (type != NULL)
             types[count++] = type;
     }
+    if (count > 0 && is_workload(facts->template, part, types[0]))
+        types[count++] = tm_template_stencil(facts->template, "P.Pod");
     return types;
 }
 
@@ -133,12 +161,38 @@ add_stated(const TmTemplate *template, const TmPart *part, guint16 *row)
 }
 
 static void
+add_bits(guint32 *bits, const TmStencil *stencil)
+{
+    for (; stencil != NULL; stencil = stencil->parent)
+        bits[stencil->number / 32] |= 1u << stencil->number % 32;
+}
+
+/* Parts of one type without facets share their bits. */
+static const guint32 *
+bits_of(Rows *rows, const TmStencil *const *types)
+{
+    const guint words = rows->facts->template->stencils->len / 32 + 1;
+    gboolean alone = types[0] != NULL && types[1] == NULL;
+    guint32 *bits = alone ? rows->bits[types[0]->number] : NULL;
+
+    if (bits != NULL)
+        return bits;
+    bits = tm_pool_new_n(&rows->facts->pool, guint32, words);
+    for (const TmStencil *const *type = types; *type != NULL; type++)
+        add_bits(bits, *type);
+    if (alone)
+        rows->bits[types[0]->number] = bits;
+    return bits;
+}
+
+static void
 fill_part(Rows *rows, TmFacts *facts, const TmPart *part)
 {
     const TmTemplate *template = rows->facts->template;
 
     facts->part = part;
     facts->types = types_of(rows->facts, part);
+    facts->is = bits_of(rows, facts->types);
     facts->values = new_row(rows);
     for (const TmStencil **type = facts->types; *type != NULL; type++)
         fill_gaps(facts->values, preset_row(rows, *type), template->n_slots);
@@ -162,7 +216,8 @@ tm_facts_fill_rows(TmDiagramFacts *facts)
 {
     guint n = MAX(1, facts->template->stencils->len);
     Rows rows = {facts, tm_pool_new_n(&facts->pool, guint16 *, n),
-                 tm_pool_new_n(&facts->pool, guint16 *, n)};
+                 tm_pool_new_n(&facts->pool, guint16 *, n),
+                 tm_pool_new_n(&facts->pool, guint32 *, n)};
 
     facts->elements = fill_all(&rows, facts->diagram->elements);
     facts->flows = fill_all(&rows, facts->diagram->flows);

@@ -17,10 +17,28 @@ typedef struct {
     guint exposure;
 } Edge;
 
+/* Whether the nearest boundary that says so is outside. */
+static gboolean
+is_abroad(const Taint *taint, const TmPart *part)
+{
+    for (guint i = 0; i < part->inside->len; i++) {
+        const TmBoundary *boundary = g_ptr_array_index(part->inside, i);
+        const TmFacts *facts = &taint->facts->boundaries[boundary->part.index];
+        if (tm_facts_has(facts, taint->slots->zone, "Internal"))
+            return FALSE;
+        if (tm_facts_has(facts, taint->slots->zone, "Internet") ||
+            tm_facts_has(facts, taint->slots->zone, "External"))
+            return TRUE;
+    }
+    return FALSE;
+}
+
+/* What comes from outside: from people and systems of others, and from what runs in their places.
+ */
 static gboolean
 is_origin(const Taint *taint, const TmFacts *element)
 {
-    return tm_facts_is_some(element, taint->slots->external) &&
+    return (tm_facts_is_some(element, taint->slots->external) || is_abroad(taint, element->part)) &&
            !tm_facts_has(element, taint->slots->trusted, "Yes") &&
            !tm_facts_is_some(element, taint->slots->admin) &&
            !tm_facts_is_some(element, taint->slots->developer);
@@ -45,12 +63,14 @@ add_edges(Taint *taint, const TmInteraction *interaction)
     const TmFacts *flow = interaction->of[2];
     const TmSlots *slots = taint->slots;
     gboolean into_store = tm_facts_is_some(interaction->of[1], taint->slots->store);
+    gboolean asked = tm_facts_is_asked(slots, interaction->of[0], interaction->of[1]);
     gboolean reads = tm_facts_has(flow, slots->writes, "Read");
     guint exposure = tm_facts_number(flow, slots->exposure);
 
     if (!(into_store && reads))
         add_edge(taint, interaction->source, interaction->target, exposure);
-    if (into_store && (reads || tm_facts_has(flow, slots->writes, "ReadWrite")))
+    if ((into_store && (reads || tm_facts_has(flow, slots->writes, "ReadWrite"))) ||
+        (asked && !tm_facts_has(flow, slots->writes, "Write")))
         add_edge(taint, interaction->target, interaction->source, exposure);
 }
 

@@ -37,6 +37,10 @@ tm_facts_slots(const TmTemplate *template)
         .tls_enforced = property(template, "tlsEnforced"),
         .external = tm_template_stencil(template, "GE.EI"),
         .store = tm_template_stencil(template, "GE.DS"),
+        .asked = {tm_template_stencil(template, "EI.PkgReg"),
+                  tm_template_stencil(template, "EI.Web"),
+                  tm_template_stencil(template, "DS.Vector"),
+                  tm_template_stencil(template, "DS.Repo")},
         .admin = tm_template_stencil(template, "EI.Admin"),
         .developer = tm_template_stencil(template, "EI.Dev"),
         .local = tm_template_stencil(template, "DF.Local"),
@@ -78,8 +82,19 @@ tm_facts_set(TmFacts *part, const TmProperty *property, const char *value)
 gboolean
 tm_facts_is(const TmFacts *facts, const TmStencil *stencil)
 {
+    if (facts->is != NULL)
+        return (facts->is[stencil->number / 32] & (1u << stencil->number % 32)) != 0;
     for (const TmStencil **type = facts->types; *type != NULL; type++)
         if (tm_stencil_is(*type, stencil))
+            return TRUE;
+    return FALSE;
+}
+
+gboolean
+tm_facts_is_asked(const TmSlots *slots, const TmFacts *source, const TmFacts *target)
+{
+    for (guint i = 0; source->part->kind == TM_PROCESS && i < G_N_ELEMENTS(slots->asked); i++)
+        if (tm_facts_is_some(target, slots->asked[i]))
             return TRUE;
     return FALSE;
 }
@@ -118,6 +133,7 @@ tm_facts_new(const TmDiagram *diagram, const TmTemplate *template)
     tm_facts_fill_rows(facts);
     tm_facts_find_interactions(facts, &slots);
     tm_facts_look_through(facts, &slots);
+    tm_facts_bring_back(facts, &slots);
     tm_facts_follow_data(facts, &slots);
     tm_facts_weigh(facts, &slots);
     return facts;

@@ -11,11 +11,13 @@ G_BEGIN_DECLS
 typedef struct {
     const TmPart *part;
     const TmStencil **types; /* the type and the facets, ended by NULL */
+    const guint32 *is;       /* the same, faster, a bit per TmStencil.number; or NULL */
     guint16 *values;
 } TmFacts;
 
 /* A flow as a rule sees it. Where a load balancer or its like is looked through, @flow is the first
- * drawn flow of the chain, @last the last one, and @virtual is TRUE. */
+ * drawn flow of the chain, @last the last one, and @virtual is TRUE. So it is where what a drawn
+ * flow asks for comes back: @source is what was asked. */
 typedef struct {
     const TmFlow *flow;
     const TmFlow *last;

@@ -136,21 +136,44 @@ static const struct {
     [TM_IMPACT_LIMITED] = {TRUE, FALSE, -1, "limited"},
 };
 
-static int
-rate_impact(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction,
-            GString *why)
+static TmWorth
+worth_at(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction,
+         const TmElement *element)
 {
-    const TmElement *element =
-        type->scope == TM_SCOPE_SOURCE ? interaction->source : interaction->target;
     TmWorth worth = {0, ""};
-    int step = bases[type->impact].step;
-    int sum;
 
     if (bases[type->impact].classification)
         worth = classification_at(facts, type, interaction, element);
     if (bases[type->impact].criticality &&
         facts->criticality[element->part.index].rank > worth.rank)
         worth = facts->criticality[element->part.index];
+    return worth;
+}
+
+/* What we send to others is worth what it is worth to us. */
+static TmWorth
+worth_of(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction)
+{
+    const TmStencil *outside = tm_template_stencil(facts->template, "GE.EI");
+    TmWorth source = worth_at(facts, type, interaction, interaction->source);
+    TmWorth target = worth_at(facts, type, interaction, interaction->target);
+
+    if (type->scope == TM_SCOPE_SOURCE)
+        return source;
+    if (type->scope == TM_SCOPE_PAIR && outside != NULL && source.rank > target.rank &&
+        tm_facts_is(interaction->of[TM_WHO_TARGET], outside))
+        return source;
+    return target;
+}
+
+static int
+rate_impact(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction,
+            GString *why)
+{
+    TmWorth worth = worth_of(facts, type, interaction);
+    int step = bases[type->impact].step;
+    int sum;
+
     sum = clamp((int)worth.rank + step);
     g_string_append_printf(why, "; I = %u %s", worth.rank, worth.why);
     if (step != 0)

@@ -223,6 +223,10 @@ tm_lint_rules(TmLint *lint, const TmThreatType *type)
 {
     lint->type = type;
     lint->file = type->file;
+    if (type->include == NULL) {
+        tm_lint_warn(lint, type->file, type->place, "%s has no include: it never fires", type->id);
+        return;
+    }
     check_tests(lint, type->include);
     tm_expression_visit(type->include, check_answer, lint);
     if (type->eases != NULL) {

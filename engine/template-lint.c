@@ -180,7 +180,7 @@ check_threats(TmLint *lint)
 GPtrArray *
 tm_template_lint(const TmTemplate *template)
 {
-    g_autoptr(GHashTable) used = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) used = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GHashTable) used_slots = g_hash_table_new(NULL, NULL);
     TmLint lint = {.template = template, .used = used, .used_slots = used_slots};
 

@@ -290,15 +290,15 @@ new_template(void)
     template->messages = tm_pool_array(pool);
     template->metadata = tm_pool_array(pool);
     template->categories = tm_pool_array(pool);
-    template->annotations = g_hash_table_new(g_str_hash, g_str_equal);
-    template->unmapped = g_hash_table_new(g_str_hash, g_str_equal);
+    template->annotations = g_hash_table_new(tm_text_hash, g_str_equal);
+    template->unmapped = g_hash_table_new(tm_text_hash, g_str_equal);
     template->no_numbers = g_array_new(FALSE, FALSE, sizeof(guint));
     template->numbers = g_ptr_array_new_with_free_func(free_numbers);
-    template->stencil_of = g_hash_table_new(g_str_hash, g_str_equal);
-    template->property_of = g_hash_table_new(g_str_hash, g_str_equal);
-    template->threat_of = g_hash_table_new(g_str_hash, g_str_equal);
-    template->control_of = g_hash_table_new(g_str_hash, g_str_equal);
-    template->mitigation_of = g_hash_table_new(g_str_hash, g_str_equal);
+    template->stencil_of = g_hash_table_new(tm_text_hash, g_str_equal);
+    template->property_of = g_hash_table_new(tm_text_hash, g_str_equal);
+    template->threat_of = g_hash_table_new(tm_text_hash, g_str_equal);
+    template->control_of = g_hash_table_new(tm_text_hash, g_str_equal);
+    template->mitigation_of = g_hash_table_new(tm_text_hash, g_str_equal);
     return template;
 }
 
@@ -314,7 +314,7 @@ init_loader(TmLoader *loader, TmTemplate *template, GError **error)
     loader->wants = tm_pool_array(&loader->pool);
     loader->rules = tm_pool_array(&loader->pool);
     loader->whens = tm_pool_array(&loader->pool);
-    loader->known = g_hash_table_new(g_str_hash, g_str_equal);
+    loader->known = g_hash_table_new(tm_text_hash, g_str_equal);
 }
 
 TmTemplate *

@@ -7,6 +7,8 @@
 #include "template-load.h"
 
 #define MAX_MITIGATIONS 10000
+/* A condition that asks more than this is not more special. */
+#define MAX_TESTS 100
 
 static const TmField fields[] = {
     {"id", TM_FIELD_ID, offsetof(TmMitigation, id), .required = TRUE},
@@ -97,7 +99,8 @@ compile(TmLoader *loader, TmMitigation *mitigation, const TmYaml *when)
                                            mitigation->file, when->place, loader->error);
     if (mitigation->when == NULL)
         return FALSE;
-    mitigation->depth = tm_expression_depth(mitigation->when);
+    mitigation->special = tm_expression_depth(mitigation->when) * MAX_TESTS;
+    mitigation->special += MIN(tm_expression_count(mitigation->when), MAX_TESTS - 1);
     return TRUE;
 }
 

@@ -115,7 +115,7 @@ static gboolean
 check_property(TmLoader *loader, const TmYaml *node, const TmProperty *property)
 {
     const TmYaml *values = tm_yaml_get(node, "values");
-    g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) known = g_hash_table_new(tm_text_hash, g_str_equal);
 
     if (property->values->len == 0)
         return refuse(loader, values, "no value is declared");

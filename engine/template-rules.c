@@ -63,7 +63,7 @@ order_layer(GHashTable *order, const TmLayer *layer)
 static GHashTable *
 order_packs(const TmLoader *loader)
 {
-    GHashTable *order = g_hash_table_new(g_str_hash, g_str_equal);
+    GHashTable *order = g_hash_table_new(tm_text_hash, g_str_equal);
 
     for (guint rank = 1; rank <= loader->layers->len; rank++)
         for (guint i = 0; i < loader->layers->len; i++) {

@@ -18,10 +18,9 @@ static const TmField fields[] = {
     {"exclude", TM_FIELD_OTHER, .required = FALSE},
     {"eases", TM_FIELD_OTHER, .required = FALSE},
     {"scope", TM_FIELD_WORD, offsetof(TmThreatType, scope), .required = TRUE, .words = scopes},
-    {"likelihood", TM_FIELD_LEVEL, offsetof(TmThreatType, likelihood), .required = TRUE},
-    {"impact", TM_FIELD_WORD, offsetof(TmThreatType, impact), .required = TRUE, .words = impacts},
-    {"position", TM_FIELD_WORD, offsetof(TmThreatType, position), .required = TRUE,
-     .words = positions},
+    {"likelihood", TM_FIELD_LEVEL, .offset = offsetof(TmThreatType, likelihood)},
+    {"impact", TM_FIELD_WORD, .offset = offsetof(TmThreatType, impact), .words = impacts},
+    {"position", TM_FIELD_WORD, .offset = offsetof(TmThreatType, position), .words = positions},
     {"channel", TM_FIELD_FLAG, .offset = offsetof(TmThreatType, channel)},
     {"mutual", TM_FIELD_FLAG, .offset = offsetof(TmThreatType, mutual)},
     {"priority", TM_FIELD_TEXT, .offset = offsetof(TmThreatType, priority)},
@@ -36,6 +35,26 @@ static const TmField fields[] = {
     {.key = NULL},
 };
 
+/* A threat type that is not rated has a priority instead, as Microsoft's have. */
+static gboolean
+is_rated(const TmYaml *node)
+{
+    return tm_yaml_get(node, "priority") == NULL || tm_yaml_get(node, "likelihood") != NULL;
+}
+
+static gboolean
+check_rating(TmLoader *loader, const TmYaml *node)
+{
+    static const char *const keys[] = {"likelihood", "impact", "position"};
+
+    for (guint i = 0; is_rated(node) && i < G_N_ELEMENTS(keys); i++)
+        if (tm_yaml_get(node, keys[i]) == NULL)
+            return tm_fail(loader->error, TM_ERROR_MEANING, loader->file->name, node->place,
+                           "\"%s\" is missing", keys[i]);
+    return TRUE;
+}
+
+/* Those of the standard, unless the threat type came from a template that has others. */
 static gboolean
 check_category(TmLoader *loader, const TmYaml *node)
 {
@@ -47,7 +66,7 @@ check_category(TmLoader *loader, const TmYaml *node)
     const TmYaml *category = tm_yaml_get(node, "category");
 
     for (guint i = 0; i < G_N_ELEMENTS(names); i++)
-        if (strcmp(names[i], category->text) == 0)
+        if (strcmp(names[i], category->text) == 0 || !is_rated(node))
             return TRUE;
     return tm_fail(loader->error, TM_ERROR_MEANING, loader->file->name, category->place,
                    "\"%s\" is none of the six STRIDE categories", category->text);
@@ -114,9 +133,9 @@ tm_load_read_threat(TmLoader *loader, const TmYaml *node)
     threat->file = tm_pool_text(&loader->template->pool, loader->file->name);
     threat->place = node->place;
     threat->pack = pack_of(loader, loader->file->name);
-    if (!tm_fields_read(&reader, node, fields, threat) || !check_category(loader, node) ||
-        !check_rule(loader, node, "include") || !check_rule(loader, node, "exclude") ||
-        !check_rule(loader, node, "eases"))
+    if (!tm_fields_read(&reader, node, fields, threat) || !check_rating(loader, node) ||
+        !check_category(loader, node) || !check_rule(loader, node, "include") ||
+        !check_rule(loader, node, "exclude") || !check_rule(loader, node, "eases"))
         return FALSE;
     want_names(loader, node, threat);
     return add_threat(loader, node, threat);

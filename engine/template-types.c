@@ -143,7 +143,7 @@ static gboolean
 chain_properties(TmLoader *loader)
 {
     GPtrArray *properties = loader->template->properties;
-    g_autoptr(GHashTable) last = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) last = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GArray) counts = g_array_new(FALSE, TRUE, sizeof(guint));
 
     for (guint i = 0; i < properties->len; i++) {

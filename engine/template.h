@@ -67,9 +67,9 @@ struct TmStencil {
     GPtrArray *strong;          /* const char: product names in a label */
     GPtrArray *generic;         /* const char: words of the trade in a label */
     GPtrArray *weak;            /* const char: words that hardly say anything */
-    GPtrArray *carriers; /* const char: words that yield to a product before them */
-    GPtrArray *leading;  /* const char: words that count as the first of a label */
-    GPtrArray *outside;  /* const char: products that count outside of every boundary */
+    GPtrArray *carriers;        /* const char: words that yield to a product before them */
+    GPtrArray *leading;         /* const char: words that count as the first of a label */
+    GPtrArray *outside;         /* const char: products that count outside of every boundary */
     GPtrArray *aliases;         /* const char: ids of the same thing in other templates */
     const char *representation; /* Microsoft's: "Ellipse", "LineBoundary" ...; else NULL */
     const char *about;          /* Microsoft's: the description; else NULL */
@@ -198,8 +198,8 @@ typedef struct {
     GPtrArray *attributes;   /* const char: "SQL Version=V12" */
     TmPlace when_place;
     const TmExpression *when; /* at which interactions it is of use; NULL: at all of them */
-    guint depth;              /* how special that is: tm_expression_depth() */
-    GPtrArray *controls;      /* const char: ids of the controls that it does */
+    guint special;       /* how special that is: the depth of its types, then how much it asks */
+    GPtrArray *controls; /* const char: ids of the controls that it does */
     const char *guidance;
     GPtrArray *references; /* const char */
     const char *file;

@@ -13,8 +13,7 @@ print_controls(const TmTemplate *template, const TmThreatType *type, gboolean al
     for (guint i = 0; i < type->controls->len; i++) {
         const char *id = type->controls->pdata[i];
         const TmControl *control = g_hash_table_lookup(template->control_of, id);
-        g_autofree char *line =
-            g_strdup_printf("%s  %s", id, control != NULL ? control->name : "");
+        g_autofree char *line = g_strdup_printf("%s  %s", id, control != NULL ? control->name : "");
 
         tm_print_field(i == 0 ? "controls" : "", line, out);
         if (all && control != NULL)
@@ -27,8 +26,7 @@ print_asks(const TmThreatType *type, GString *out)
 {
     for (guint i = 0; i < type->asks->len; i++) {
         const TmAsk *ask = type->asks->pdata[i];
-        g_autofree char *line =
-            g_strdup_printf("%s  (%s.%s)", ask->text, ask->who, ask->property);
+        g_autofree char *line = g_strdup_printf("%s  (%s.%s)", ask->text, ask->who, ask->property);
 
         tm_print_field(i == 0 ? "asks" : "", line, out);
     }
@@ -97,9 +95,9 @@ print_questions(const TmThreat *threat, GString *out)
 {
     for (guint i = 0; i < threat->questions->len; i++) {
         const TmQuestion *question = threat->questions->pdata[i];
-        g_autofree char *line = g_strdup_printf("%s  %s=%s at %s clears it", question->ask,
-                                                question->property->id, question->clears,
-                                                question->part->id);
+        g_autofree char *line =
+            g_strdup_printf("%s  %s=%s at %s clears it", question->ask, question->property->id,
+                            question->clears, question->part->id);
 
         tm_print_field(i == 0 ? "asks" : "", line, out);
     }

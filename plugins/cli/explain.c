@@ -111,7 +111,8 @@ static void
 print_property(const TmProperty *property, GString *out)
 {
     g_string_append_printf(out, "%s  %s\n\n", property->id, property->label);
-    tm_print_field("property", property->derived ? "derived, cannot be stated" : "can be stated", out);
+    tm_print_field("property", property->derived ? "derived, cannot be stated" : "can be stated",
+                   out);
     tm_print_list("of", property->types, out);
     tm_print_list(property->ordered ? "low to high" : "values", property->values, out);
     tm_print_field("default", property->preset, out);
@@ -142,7 +143,8 @@ explain_property(const TmTemplate *template, const char *id, GString *out)
 typedef gboolean (*Explain)(const TmTemplate *template, const char *id, GString *out);
 
 static const Explain explains[] = {
-    tm_explain_type, explain_control, explain_mitigation, explain_message, explain_stencil, explain_property,
+    tm_explain_type, explain_control, explain_mitigation,
+    explain_message, explain_stencil, explain_property,
 };
 
 gboolean

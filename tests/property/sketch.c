@@ -71,7 +71,8 @@ sketch_say(TmModel *model, TmPart *part, const char *name, const char *value)
         if (strcmp(said->name, name) == 0)
             g_ptr_array_remove_index(part->values, i - 1);
     }
-    tm_model_add_value(model, part, name, value, TM_NOWHERE);
+    if (value != NULL)
+        tm_model_add_value(model, part, name, value, TM_NOWHERE);
 }
 
 static void

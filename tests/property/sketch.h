@@ -9,7 +9,7 @@ TmModel *sketch_random(const TmTemplate *template, guint32 seed);
 /* The page; a random model has one. */
 TmDiagram *sketch_page(const TmModel *model);
 
-/* Says @value of @part, instead of what was said. */
+/* Says @value of @part, instead of what was said; NULL: says nothing. */
 void sketch_say(TmModel *model, TmPart *part, const char *name, const char *value);
 
 /* Lets @flow cross a boundary of @type that is not drawn. */
