@@ -127,6 +127,8 @@ tm_xml_tree(TmPool *pool, const char *file, const char *text, gsize length, cons
 
     if (!tm_xml_parse(file, text, length, TM_NOWHERE, &handler, &builder, error))
         return NULL;
+    if (builder.root == NULL)
+        tm_fail(error, TM_ERROR_SYNTAX, file, (TmPlace){1, 1}, "the document has no root");
     return builder.root;
 }
 

@@ -263,7 +263,7 @@ read_edges(Flows *f)
 void
 tm_dot_add_flows(TmDotReader *reader)
 {
-    g_autoptr(GHashTable) times = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) times = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GArray) first_after = g_array_new(FALSE, TRUE, sizeof(guint));
     g_autoptr(GArray) next_after = g_array_new(FALSE, TRUE, sizeof(guint));
     Flows f = {.r = reader, .times = times, .first_after = first_after, .next_after = next_after};

@@ -317,7 +317,7 @@ tm_dot_grammar_read(TmPool *pool, const TmDotScanner *start, GPtrArray *graphs, 
 {
     TmDotGrammar g = {.pool = pool, .scanner = *start};
     g_autoptr(GHashTable) names = g_hash_table_new(g_direct_hash, g_direct_equal);
-    g_autoptr(GHashTable) subgraph_of = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) subgraph_of = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GArray) trail = g_array_new(FALSE, TRUE, sizeof(guint));
     g_autoptr(GArray) ranges = g_array_new(FALSE, TRUE, sizeof(TmDotRange));
     g_autoptr(GArray) range_of = g_array_new(FALSE, TRUE, sizeof(guint));

@@ -242,8 +242,8 @@ tm_dot_model_add(TmModel *model, const TmTemplate *template, const TmDotGraph *g
     g_autofree guint *visible = g_new0(guint, graph->n_nodes + 1);
     g_autofree TmElement **elements = g_new0(TmElement *, graph->n_nodes + 1);
     g_autofree TmBoundary **boundaries = g_new0(TmBoundary *, graph->n_subgraphs);
-    g_autoptr(GHashTable) complained = g_hash_table_new(g_str_hash, g_str_equal);
-    g_autoptr(GHashTable) clusters = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) complained = g_hash_table_new(tm_text_hash, g_str_equal);
+    g_autoptr(GHashTable) clusters = g_hash_table_new(tm_text_hash, g_str_equal);
     TmDotReader reader = {
         .model = model,
         .template = template,

@@ -35,7 +35,7 @@ tm_dot_places_new(void)
     g_array_set_size(places->mentions, 1);
     places->nodes = g_array_new(FALSE, TRUE, sizeof(TmDotNodePlace));
     places->edges = g_array_new(FALSE, TRUE, sizeof(TmDotEdgePlace));
-    places->node_of = g_hash_table_new(g_str_hash, g_str_equal);
+    places->node_of = g_hash_table_new(tm_text_hash, g_str_equal);
     places->edge_of = g_hash_table_new_full(hash_key, g_int64_equal, g_free, NULL);
     return places;
 }

@@ -236,6 +236,8 @@ def try_usage(trial):
                       ["--category", "XYZ", "good.drawio"], ["--only", "x", "good.drawio"],
                       ["--template", "no-such", "good.drawio"], ["--template", ".", "good.drawio"],
                       ["-o", "x.json", "-o", "./x.json", "-o", "x.json", "good.drawio"],
+                      ["-o", "x.json", "-o", "./x.json", "good.drawio"],
+                      ["-o", "x.json", "-o", "folder.dot/../x.json", "good.drawio"],
                       ["template"], ["template", "paint"], ["template", "show"],
                       ["template", "show", "NONE"], ["template", "lint", "missing"],
                       ["template", "new", "."], ["explain"], ["explain", "NONE"],

@@ -8,13 +8,17 @@ import os
 import pathlib
 import pty
 import re
+import resource
+import select
 import shutil
+import signal
 import stat
 import subprocess
 import sys
 import tempfile
 
 SECONDS = 60
+CASES = pathlib.Path(__file__).resolve().parent / "cases"
 CELL = ('<mxCell id="{}" value="{}" style="{}" vertex="1" parent="1"><mxGeometry x="{}" y="40" '
         'width="120" height="60" as="geometry"/></mxCell>')
 PAGE = ('<diagram name="{0}" id="{0}"><mxGraphModel><root><mxCell id="0"/><mxCell id="1" '
@@ -129,6 +133,48 @@ def order_of_the_arguments(shell):
     assert [json.loads(line)["file"] for line in lines] == names
 
 
+def children_are_ignored(shell):
+    """Who starts us may ignore the end of children; we wait for ours all the same."""
+    def ignore():
+        signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    done = shell.run("-j", "2", "shop.drawio", "missing", "shop.drawio", status=2,
+                     preexec_fn=ignore)
+    assert len(re.findall(r"^shop\.drawio: \d+ threats", done.stdout, re.M)) == 2
+    if shell.graphviz:
+        shell.run("shop.drawio", "-o", "a.svg", preexec_fn=ignore)
+
+
+def workers_end_with_the_parent(shell):
+    ours, theirs = os.pipe()
+    with subprocess.Popen([shell.program, "-j", "2", "--to", "json", "shop.drawio", "-"],
+                          cwd=shell.folder, stdin=ours, stdout=subprocess.PIPE) as process:
+        os.close(ours)
+        assert process.stdout.readline()  # by now there is one that waits for its input
+        process.kill()
+    poll = select.poll()
+    poll.register(theirs, select.POLLERR)
+    ended = poll.poll(10_000)
+    os.close(theirs)
+    assert ended, "a worker still reads"
+
+
+def few_descriptors(shell):
+    """Jobs wait for descriptors: limits too low for the workers, and others hold most of them."""
+    names = [f"{i}.drawio" for i in range(60)]
+    for name in names:
+        shell.write(name, EMPTY)
+
+    def limit(most, held):
+        for descriptor in range(10, 10 + held):
+            os.dup2(2, descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
+    for most, held in ((64, 0), (64, 46), (24, 0)):
+        done = shell.run("-j", "40", "--to", "json", *names, close_fds=False,
+                         preexec_fn=lambda most=most, held=held: limit(most, held))
+        assert done.stderr == "", done.stderr[:300]
+        assert [json.loads(line)["file"] for line in done.stdout.splitlines()] == names
+
+
 def fails_on_request(shell):
     severities = {threat["severity"] for threat in shell.json("shop.drawio")["threats"]}
     worst = next(s for s in ("critical", "high", "medium", "low") if s in severities)
@@ -233,6 +279,84 @@ def template_list_and_show(shell):
         assert expected in shell.run("template", "show", word).stdout, word
         assert expected in shell.run("explain", word).stdout, word
     assert "boundary" in shell.run("explain", "H05").stdout
+    text = shell.run("explain", "S05").stdout
+    for expected in ("less likely  target.mfa is 'Yes'", "https-secure-cookies", "not found in"):
+        assert expected in text, text
+    text = shell.run("explain", "comm-ssltls").stdout
+    assert "Azure Event Hub" in text and "of use where target is 'DS.Stream'" in text, text
+
+
+def explain_a_threat_of_a_file(shell):
+    threat = shell.json("shop.drawio")["threats"][0]
+    text = shell.run("explain", threat["id"], "shop.drawio").stdout
+    for expected in (threat["id"], threat["why"], *(m["id"] for m in threat["mitigations"])):
+        assert expected in text, text
+    assert threat["id"] in shell.run("explain", threat["type"], "shop.drawio").stdout
+    error = shell.run("explain", "S01@none", "shop.drawio", status=2).stderr
+    assert error == "shop.drawio:1:1: error: no threat 'S01@none'\n", error
+    assert "no-such" in shell.run("explain", "S01", "no-such.dot", status=2).stderr
+    shell.run("explain", "S01", "shop.drawio", "shop.drawio", status=2)
+
+
+def questions_of_all_threats(shell):
+    report = shell.json("shop.drawio")
+    first = report["questions"][0]
+    asking = [t for t in report["threats"] for q in t["questions"]
+              if (t["diagram"], q["element"], q["property"]) ==
+              (first["diagram"], first["element"], first["property"])]
+    assert first["threats"] == len(asking) > 0, first
+    counts = [question["threats"] for question in report["questions"]]
+    assert counts == sorted(counts, reverse=True), counts
+    lines = shell.run("shop.drawio").stdout.splitlines()
+    at = lines.index("Most useful to answer:")
+    assert first["ask"] in lines[at + 1], lines[at + 1]
+
+
+TINY = {
+    "template.yaml": "template: tiny\nname: Tiny\nversion: '1'\npacks: [a]\n",
+    "types.yaml": "stencils: [{id: GE.P, kind: process, name: P},\n"
+                  "  {id: GE.DF, kind: flow, name: F}]\n"
+                  "controls: [{id: G.A, name: Ask}]\n"
+                  "mitigations: [{id: m-1, frame: My frame, product: P, title: Ask them,\n"
+                  "  controls: [G.A], guidance: Ask.}]\n",
+    "threats/a/A1.yaml": "id: A1\ntitle: '{source.Name} fools {target.Name}'\ncategory: Spoofing\n"
+                         "include: source is 'GE.P'\nscope: pair\nlikelihood: 1\nimpact: either\n"
+                         "position: flow\ncontrols: [G.A]\ndescription: It lies.\n"
+                         'hit: digraph { a [tm_type="GE.P"] b [tm_type="GE.P"] a -> b }\n'}
+
+
+def template_docs(shell):
+    (shell.folder / "tiny/threats/a").mkdir(parents=True)
+    for name, text in TINY.items():
+        shell.write(f"tiny/{name}", text)
+    assert shell.run("template", "docs", "tiny", "pages").stdout == ""
+    page = (shell.folder / "pages/A1.md").read_text()
+    assert "[G.A](G.A.md)" in page and "*source* fools *target*" in page, page
+    assert "[m-1](my-frame.md#m-1) Ask them (P)" in page, page
+    assert (shell.folder / "pages/img/A1-hit.svg").exists() == shell.graphviz
+    assert "[A1](A1.md)" in (shell.folder / "pages/README.md").read_text()
+    assert "## m-1" in (shell.folder / "pages/my-frame.md").read_text()
+    shell.run("template", "docs", "tiny", "pages")
+    shell.run("template", "docs", "tiny", status=2)
+    shell.run("template", "docs", "nothing", "pages", status=2)
+    shell.run("template", "docs", "tiny", "shop.drawio", status=2)
+
+
+def docs_stay_in_their_folder(shell):
+    """Ids of a foreign template are no paths."""
+    text = (CASES / "drawio-tb7/shop.tb7").read_text()
+    for number, name in enumerate(("../outside", ".hidden", "a/b c", "..")):
+        shell.write("evil.tb7", text.replace("<Id>SU</Id>", f"<Id>{name}</Id>"))
+        before = shell.names()
+        shell.run("template", "docs", "evil.tb7", f"pages{number}")
+        assert shell.names() == sorted([*before, f"pages{number}"]), shell.names()
+        page = {"../outside": "%2E.%2Foutside.md", ".hidden": "%2Ehidden.md",
+                "a/b c": "a%2Fb%20c.md", "..": "%2E..md"}[name]
+        assert (shell.folder / f"pages{number}" / page).is_file(), page
+    shell.write("evil.tb7", text.replace("<Id>SU</Id>", "<Id>../../../outside</Id>"))
+    before = shell.names()
+    shell.run("template", "convert", "evil.tb7", "ours", status=2)
+    assert shell.names() == before, shell.names()
 
 
 def template_new_is_clean(shell):
@@ -260,13 +384,22 @@ def template_lint_sees_mistakes(shell):
         rule.write_text(good.replace("source is 'EI.User'", "source is 'GE.DS'"))
         text = shell.run("template", "lint", "mine", status=2).stdout
         assert "OWN01 is silent in hit 1" in text, text
+        for name in ("mine//", "./mine", "mine/."):
+            text = shell.run("template", "lint", name, status=2).stdout
+            assert "OWN01 is silent in hit 1" in text, f"{name}: {text}"
+        shutil.copytree(shell.folder / "mine", shell.folder / "stride")
+        text = shell.run("template", "lint", "stride/", status=2).stdout
+        assert "stride/threats/own" in text and "OWN01 is silent" in text, text
 
 
 CHECKS = [help_names_everything, text_on_standard_output, ending_picks_the_format, pictures,
           to_beats_the_ending, several_inputs, inputs_are_not_written_over,
-          one_bad_file_stops_nothing, order_of_the_arguments, fails_on_request, quiet, views, color,
+          one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
+          workers_end_with_the_parent, few_descriptors, fails_on_request, quiet, views, color,
           color_on_a_terminal, standard_input, whole_or_not_at_all, from_overrides_the_content,
-          template_list_and_show, template_new_is_clean, template_lint_sees_mistakes]
+          template_list_and_show, explain_a_threat_of_a_file, questions_of_all_threats,
+          template_docs, docs_stay_in_their_folder, template_new_is_clean,
+          template_lint_sees_mistakes]
 
 
 def main():

@@ -11,6 +11,7 @@ typedef struct {
     const TmDotPlan *plan;
     TmDotDetail detail;
     gboolean author; /* keep the author's look */
+    gboolean bare;   /* no title and no legend */
     GString *out;
 } TmDotDrawing;
 

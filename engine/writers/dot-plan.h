@@ -21,7 +21,7 @@ typedef struct {
     TmDotCluster *outside;
     GHashTable *threats; /* TmPart or TmDiagram -> GPtrArray of TmThreat, worst first */
     GHashTable *doubles; /* the TmFlow that are drawn with two heads */
-    guint n_threats;
+    guint n_threats;     /* with any there is a legend */
     TmPool pool;
 } TmDotPlan;
 

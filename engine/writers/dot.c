@@ -231,7 +231,7 @@ append_graph(const TmDotDrawing *drawing)
     const TmDiagram *diagram = drawing->plan->diagram;
     const TmModel *model = drawing->report->model;
     const gboolean unnamed = diagram->index == 0 && *model->name == '\0';
-    g_autofree char *title = tm_dot_title(model, diagram);
+    g_autofree char *title = drawing->bare ? g_strdup("") : tm_dot_title(model, diagram);
     GString *out = drawing->out;
 
     g_string_append_printf(out, "  graph [%s", layouts[drawing->detail]);
@@ -270,9 +270,12 @@ tm_dot_append(const TmReport *report, const TmView *view, const TmDiagram *diagr
         .plan = plan,
         .detail = detail,
         .author = view->notation == TM_NOTATION_AUTHOR && strcmp(report->model->format, "dot") == 0,
+        .bare = view->bare,
         .out = out,
     };
 
+    if (view->bare)
+        plan->n_threats = 0;
     g_string_append(out, "digraph ");
     tm_dot_quote(out, diagram->id);
     g_string_append(out, " {\n");

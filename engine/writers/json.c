@@ -241,7 +241,7 @@ new_severities(const GPtrArray *threats)
 static TmJson *
 new_categories(const GPtrArray *threats)
 {
-    g_autoptr(GHashTable) counts = g_hash_table_new(g_str_hash, g_str_equal);
+    g_autoptr(GHashTable) counts = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GPtrArray) names = g_ptr_array_new();
     TmJson *object = tm_json_object();
 

@@ -8,8 +8,8 @@ hash_question(gconstpointer key)
 {
     const TmQuestion *question = key;
 
-    return g_direct_hash(question->part) ^ g_str_hash(question->property->id) ^
-           g_str_hash(question->clears);
+    return g_direct_hash(question->part) ^ tm_text_hash(question->property->id) ^
+           tm_text_hash(question->clears);
 }
 
 static gboolean

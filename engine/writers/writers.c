@@ -4,12 +4,14 @@
 
 #include "writers.h"
 
-extern const TmWriter tm_writer_text, tm_writer_json, tm_writer_dot;
+extern const TmWriter tm_writer_text, tm_writer_json, tm_writer_dot, tm_writer_tm7, tm_writer_csv;
 
 const TmWriter *const tm_writers[] = {
     &tm_writer_text,
     &tm_writer_json,
     &tm_writer_dot,
+    &tm_writer_tm7,
+    &tm_writer_csv,
     NULL,
 };
 

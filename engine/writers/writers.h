@@ -19,7 +19,9 @@ typedef struct {
     const char *category; /* first letters of the categories to show, "STRIDE"; NULL: all */
     TmNotation notation;
     gboolean one_line;   /* JSON on one line */
+    gboolean bare;       /* a picture without title and legend */
     const char *version; /* of the program, for "tool" */
+    const char *today;   /* "2026-11-21", for formats that date changes; NULL: not known */
 } TmView;
 
 typedef struct {

@@ -1,6 +1,10 @@
 /* Templates by name: those compiled into the program, folders, and files of Microsoft's tool. */
 #include "knowledge.h"
+
+#include <string.h>
+
 #include "files.h"
+#include "tm7-names.h"
 #include "xml-tree.h"
 
 #define DEFAULT_TEMPLATE "stride"
@@ -58,12 +62,29 @@ tm_knowledge_load(const GPtrArray *names, GError **error)
 }
 
 gboolean
-tm_knowledge_needs_reader(const TmTemplate *template)
+tm_knowledge_is_theirs(const TmTemplate *template)
 {
     for (guint i = 0; i < template->manifests->len; i++)
         if (((const TmManifest *)template->manifests->pdata[i])->bytes == NULL)
             return FALSE;
     return TRUE;
+}
+
+static gboolean
+has_words(const TmTemplate *template)
+{
+    for (guint i = 0; i < template->stencils->len; i++) {
+        const TmStencil *stencil = template->stencils->pdata[i];
+        if (stencil->strong->len + stencil->generic->len + stencil->weak->len > 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
+gboolean
+tm_knowledge_needs_reader(const TmTemplate *template)
+{
+    return template->shapes->len == 0 && !has_words(template);
 }
 
 TmTemplate *
@@ -88,10 +109,32 @@ tm_knowledge_has_inside(GBytes *bytes)
     return text != NULL && tm_xml_root_is(text, length, "ThreatModel");
 }
 
+/* Only names of built-in templates count: a file may say anything. */
+static TmTemplate *
+load_ours(const TmManifest *manifest, GError **error)
+{
+    const char *author = manifest->author;
+    gboolean known = author != NULL && g_str_has_prefix(author, TM_TM7_AUTHOR);
+    g_auto(GStrv) names = g_strsplit(known ? author + strlen(TM_TM7_AUTHOR) : "", ", ", -1);
+    g_autoptr(GPtrArray) found = g_ptr_array_new();
+
+    for (char **name = names; *name != NULL; name++) {
+        g_autoptr(GArray) sources = tm_sources_new();
+        if (tm_template_builtin(*name, sources))
+            g_ptr_array_add(found, *name);
+    }
+    return tm_knowledge_load(found, error);
+}
+
+/* A model that we wrote is judged by the templates of which the one inside is a translation. */
 TmTemplate *
 tm_knowledge_inside(const char *file, GBytes *bytes, GError **error)
 {
     const TmSource source = {file, bytes};
+    g_autoptr(TmTemplate) inside = tm_template_load(&source, 1, error);
+    const TmManifest *manifest = inside != NULL ? inside->manifests->pdata[0] : NULL;
 
-    return tm_template_load(&source, 1, error);
+    if (manifest != NULL && strcmp(manifest->id, TM_TM7_MANIFEST) == 0)
+        return load_ours(manifest, error);
+    return g_steal_pointer(&inside);
 }

@@ -9,7 +9,11 @@ G_BEGIN_DECLS
  * template.yaml, or one file: a .tb7); none means the built-in "stride". */
 TmTemplate *tm_knowledge_load(const GPtrArray *names, GError **error);
 
-/* Whether diagrams cannot be read with @template alone: all of it is Microsoft's. */
+/* Whether all of @template is Microsoft's. */
+gboolean tm_knowledge_is_theirs(const TmTemplate *template);
+
+/* Whether diagrams cannot be read with @template alone: it knows no words and no shapes, as those
+ * that are Microsoft's or came from there. */
 gboolean tm_knowledge_needs_reader(const TmTemplate *template);
 
 /* Returns the built-in template, to read diagrams with. Its types are then known to @template,
@@ -19,7 +23,8 @@ TmTemplate *tm_knowledge_reader(TmTemplate *template, GError **error);
 /* Whether a file may have a template inside (.tm7). */
 gboolean tm_knowledge_has_inside(GBytes *bytes);
 
-/* Loads that template. TM_ERROR_MEANING: there is none. */
+/* Loads that template; of a .tm7 of ours the built-in ones that it was made from.
+ * TM_ERROR_MEANING: there is none. */
 TmTemplate *tm_knowledge_inside(const char *file, GBytes *bytes, GError **error);
 
 G_END_DECLS

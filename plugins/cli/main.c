@@ -1,5 +1,6 @@
 /* drawbridge: bytes become a model, the model is checked against a template, the report becomes
  * bytes. Around that sentence stand the options. */
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,6 +15,7 @@
 #include "options.h"
 #include "outputs.h"
 #include "template-command.h"
+#include "today.h"
 
 #define DONE 0
 #define FOUND 1
@@ -55,7 +57,8 @@ static const Command commands[] = {
      "       drawbridge template show ID [--template NAME]   one entry of it\n"
      "       drawbridge template lint FOLDER                 checks a template of your own\n"
      "       drawbridge template new FOLDER                  begins one\n"
-     "       drawbridge template docs NAME FOLDER            writes its reference pages\n",
+     "       drawbridge template docs NAME FOLDER            writes its reference pages\n"
+     "       drawbridge template convert FILE FOLDER         a .tb7 in our own format\n",
      tm_template_command},
     {"explain", TM_COMMAND_EXPLAIN,
      "Usage: drawbridge explain ID\n"
@@ -134,7 +137,8 @@ render(const TmReport *report, const TmOptions *options, const char *format, TmP
     return TRUE;
 }
 
-/* Every output is made before the first is written: all of them appear, or none. */
+/* Every output is made before the first is written: a report or picture that cannot be made leaves
+ * none. One that cannot be written leaves those before it. */
 static gboolean
 write_outputs(const TmReport *report, const Run *run, guint number, GError **error)
 {
@@ -273,6 +277,7 @@ run_check(TmOptions *options)
     g_autoptr(GPtrArray) painters = NULL;
     g_autoptr(TmTemplate) reader = NULL;
     g_autoptr(TmTemplate) template = NULL;
+    g_autofree char *today = tm_today();
     Run run;
 
     if (options->files->len == 0) {
@@ -288,6 +293,7 @@ run_check(TmOptions *options)
         (reader = tm_knowledge_reader(template, &error)) == NULL)
         return fail(error);
     options->view.version = DRAWBRIDGE_VERSION;
+    options->view.today = today;
     options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
     options->view.one_line = options->outputs->len == 0 && options->files->len > 1;
     run = (Run){options, template, reader != NULL ? reader : template, outputs, painters};
@@ -315,6 +321,7 @@ main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     g_autoptr(TmOptions) options = NULL;
 
+    signal(SIGCHLD, SIG_DFL); /* who starts us may ignore it: then no child can be waited for */
     for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS(commands); i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return run_command(&commands[i], argv + 2);

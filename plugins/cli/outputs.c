@@ -1,5 +1,8 @@
 /* What becomes of each input: which files are written, in which formats. */
+#include <limits.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "files.h"
 #include "formats.h"
@@ -58,10 +61,23 @@ path_in(const char *folder, const char *input, const char *format)
     return g_strdup_printf("%s%s.%s", folder, strcmp(base, "-") == 0 ? "stdin" : base, ending);
 }
 
+/* A file that is not there yet is known by its folder, which may have several names. */
+static char *
+output_key(const char *path)
+{
+    g_autofree char *folder = g_path_get_dirname(path);
+    g_autofree char *base = g_path_get_basename(path);
+    char real[PATH_MAX];
+
+    if (access(path, F_OK) == 0 || realpath(folder, real) == NULL)
+        return tm_file_key(path);
+    return g_strconcat("name ", real, "/", base, NULL);
+}
+
 static gboolean
 take_path(Plan *plan, const char *path, gboolean named, GError **error)
 {
-    char *key = tm_file_key(path);
+    char *key = output_key(path);
     gboolean over_input = !named && g_hash_table_contains(plan->inputs, key);
     gboolean device = strcmp(path, "-") == 0 || g_str_has_prefix(path, "/dev/");
 

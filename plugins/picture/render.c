@@ -20,6 +20,7 @@
 
 #define MAX_COMPLAINT 4096 /* bytes of what Graphviz prints */
 #define CHUNK 65536
+#define LOST (-1) /* no status that waitpid() gives */
 
 #if defined(__SANITIZE_ADDRESS__)
 #define SHADOWED 1
@@ -75,9 +76,17 @@ limit_process(const TmPictureLimits *limits)
     if (!SHADOWED)
         limit_resource(RLIMIT_AS, limits->memory);
     signal(SIGXFSZ, SIG_IGN);
+}
+
+/* Nobody would read what a child without its parent draws. */
+static void
+end_with(pid_t parent)
+{
 #ifdef __linux__
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 #endif
+    if (getppid() != parent)
+        _exit((int)TM_DRAW_NO_PICTURE);
 }
 
 static void
@@ -104,6 +113,7 @@ tm_painter_start(const char *format, const TmPictureLimits *limits)
     TmPainter *painter;
     int line[2];
     int complaint[2];
+    const pid_t parent = getpid();
     pid_t process;
 
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, line) != 0)
@@ -114,6 +124,7 @@ tm_painter_start(const char *format, const TmPictureLimits *limits)
     }
     process = fork();
     if (process == 0) {
+        end_with(parent);
         close(line[0]);
         close(complaint[0]);
         run_child(format, limits, line[1], complaint[1]);
@@ -199,18 +210,20 @@ exchange(Writer *dot, Reader *picture, Reader *complaint, guint seconds)
     return TRUE;
 }
 
-/* Waits for the process to end, by force or of itself; returns its status. */
+/* Waits for the process to end, by force or of itself; returns its status, or LOST. */
 static int
 end_process(TmPainter *painter, gboolean force)
 {
     int status = 0;
+    pid_t ended;
 
     if (force)
         kill(painter->process, SIGKILL);
-    while (waitpid(painter->process, &status, 0) < 0 && errno == EINTR)
-        continue;
+    do
+        ended = waitpid(painter->process, &status, 0);
+    while (ended < 0 && errno == EINTR);
     painter->process = 0;
-    return status;
+    return ended < 0 ? LOST : status;
 }
 
 static gboolean
@@ -232,6 +245,8 @@ judge(int status, const char *complaint, GError **error)
     g_autofree char *line = tm_escape_line(complaint);
     g_autofree char *text = NULL;
 
+    if (status == LOST)
+        return fail(error, "nobody can tell how Graphviz ended");
     if (WIFEXITED(status) && WEXITSTATUS(status) == TM_DRAW_DONE)
         return TRUE;
     if (WIFEXITED(status) && WEXITSTATUS(status) < (int)G_N_ELEMENTS(texts))

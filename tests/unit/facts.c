@@ -83,7 +83,7 @@ test_exposure(World *world, gconstpointer data G_GNUC_UNUSED)
     fixture_flow(model, "user", "db", "DF.Local");
     derive(world);
     g_assert_cmpstr(value(world, "user->web", "exposure"), ==, "Internet");
-    g_assert_cmpstr(value(world, "clerk->web", "exposure"), ==, "Local");
+    g_assert_cmpstr(value(world, "clerk->web", "exposure"), ==, "Internal");
     g_assert_cmpstr(value(world, "web->app", "exposure"), ==, "Local");
     g_assert_cmpstr(value(world, "app->db", "exposure"), ==, "Internal");
     g_assert_cmpstr(value(world, "user->db", "exposure"), ==, "Internal");
@@ -251,6 +251,67 @@ test_looking_through(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpstr(tm_facts_value(world->facts, seen->of[2], "encrypted"), ==, "Yes");
 }
 
+/* What is passed on late over a more exposed flow still reaches the elements behind. */
+static void
+test_reach_rises(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    TmModel *model = world->model;
+    TmCrossing *crossing = tm_pool_new(&model->pool, TmCrossing);
+    TmFlow *flow;
+
+    fixture_element(model, "user", "EI.User");
+    fixture_element(model, "a", "GE.P");
+    fixture_element(model, "b", "GE.P");
+    fixture_element(model, "c", "GE.P");
+    fixture_flow(model, "user", "a", NULL);
+    flow = fixture_flow(model, "a", "b", NULL);
+    crossing->type = "TB.Internet";
+    g_ptr_array_add(flow->crossings, crossing);
+    fixture_flow(model, "b", "c", NULL);
+    derive(world);
+    g_assert_cmpstr(value(world, "a", "reach"), ==, "External");
+    g_assert_cmpstr(value(world, "b", "reach"), ==, "Internet");
+    g_assert_cmpstr(value(world, "c", "reach"), ==, "External");
+}
+
+static void
+test_abroad(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    TmModel *model = world->model;
+
+    fixture_element(model, "theirs", "P.Web");
+    fixture_element(model, "ours", "P.Web");
+    fixture_boundary(model, "net", "TB.Internet");
+    fixture_put_inside(model, "theirs", "net");
+    fixture_flow(model, "theirs", "ours", NULL);
+    derive(world);
+    g_assert_cmpstr(value(world, "ours", "taint"), ==, "Yes");
+    g_assert_cmpstr(value(world, "ours", "reach"), ==, "Internet");
+    g_assert_cmpstr(value(world, "theirs", "taint"), ==, "No");
+}
+
+static void
+test_what_is_read_comes_back(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    TmModel *model = world->model;
+    const TmInteraction *back;
+
+    fixture_element(model, "web", "P.Web");
+    fixture_element(model, "db", "DS.Sql");
+    fixture_element(model, "log", "DS.Sql");
+    fixture_flow(model, "web", "db", NULL);
+    fixture_flow(model, "web", "log", NULL);
+    fixture_state(model, "web->db", "writes", "Read");
+    derive(world);
+    g_assert_cmpuint(world->facts->interactions->len, ==, 3);
+    back = g_ptr_array_index(world->facts->interactions, 2);
+    g_assert_true(back->virtual);
+    g_assert_cmpstr(back->source->part.id, ==, "db");
+    g_assert_cmpstr(back->target->part.id, ==, "web");
+    g_assert_cmpstr(tm_facts_value(world->facts, back->of[2], "pull"), ==, "Yes");
+    g_assert_cmpstr(value(world, "web->db", "pull"), ==, "No");
+}
+
 static void
 test_worth(World *world, gconstpointer data G_GNUC_UNUSED)
 {
@@ -305,6 +366,9 @@ main(int argc, char **argv)
     add("/facts/no-response", test_no_response);
     add("/facts/bogus-initiator", test_bogus_initiator);
     add("/facts/through", test_looking_through);
+    add("/facts/reach-rises", test_reach_rises);
+    add("/facts/abroad", test_abroad);
+    add("/facts/back", test_what_is_read_comes_back);
     add("/facts/worth", test_worth);
     add("/facts/tls-only", test_tls_only_store);
     return g_test_run();

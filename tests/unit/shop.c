@@ -218,6 +218,7 @@ add_threat(Shop *shop, TmDiagram *diagram, const Threat *row)
     threat->why = "L = 3; I = 3";
     threat->stated = row->stated;
     threat->questions = tm_pool_array(pool);
+    threat->mitigations = tm_pool_array(pool);
     threat->priority = "High";
     if (row->asks != NULL)
         g_ptr_array_add(threat->questions, new_question(shop, diagram, row->asks));
