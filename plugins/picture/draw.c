@@ -66,7 +66,7 @@ tm_draw(const char *format)
 
     warm_up(context);
     text = read_all();
-    graph = agmemread(text);
+    graph = tm_draw_read(text);
     if (graph == NULL)
         return TM_DRAW_UNREADABLE;
     if (gvLayout(context, graph, layout_of(graph)) != 0)

@@ -13,6 +13,9 @@ typedef enum {
     TM_DRAW_NO_PICTURE,
 } TmDraw;
 
+/* Reads a graph; NULL where it is none. It keeps some memory for as long as the process lives. */
+struct Agraph_s *tm_draw_read(const char *text);
+
 /* Waits on standard input for the text of a graph, until its end, and writes the picture of it to
  * standard output. To be called in a process that ends then: Graphviz leaks, and may never come
  * back. */

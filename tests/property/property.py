@@ -16,6 +16,7 @@ SECONDS = 120
 class Property:
     def __init__(self, program, graphviz):
         self.program = program
+        self.graphviz = graphviz
         files = [p for p in sorted(CASES.rglob("input.*"))
                  if graphviz or p.suffix not in (".dot", ".gv")]
         self.names = [p.relative_to(CASES).as_posix() for p in files]
@@ -42,6 +43,15 @@ class Property:
                 one = self.run(["--to", form, name])
                 two = self.run(["--to", form, name], env=other)
                 assert one == two, f"{name}: {form} differs from run to run"
+
+    def same_picture_on_every_run(self):
+        """Where Graphviz keeps its names in memory does not show: boundaries keep their order."""
+        nested = "picture/input.dot"
+        if not self.graphviz:
+            return
+        pictures = {self.run(["--to", "svg", nested], env={**os.environ, "MALLOC_PERTURB_": str(n)})[1]
+                    for n in (1, 57, 120, 201)}
+        assert len(pictures) == 1 and pictures != {b""}, f"{nested}: {len(pictures)} pictures"
 
     def same_side_by_side(self):
         """-j changes the speed, not the result."""
