@@ -49,8 +49,8 @@ class Property:
         nested = "picture/input.dot"
         if not self.graphviz:
             return
-        pictures = {self.run(["--to", "svg", nested], env={**os.environ, "MALLOC_PERTURB_": str(n)})[1]
-                    for n in (1, 57, 120, 201)}
+        others = [{**os.environ, "MALLOC_PERTURB_": str(n)} for n in (1, 57, 120, 201)]
+        pictures = {self.run(["--to", "svg", nested], env=other)[1] for other in others}
         assert len(pictures) == 1 and pictures != {b""}, f"{nested}: {len(pictures)} pictures"
 
     def same_side_by_side(self):
@@ -111,7 +111,8 @@ class Property:
             assert summary["threats"] == len(report["threats"]), name
 
 
-PROPERTIES = [Property.same_on_every_run, Property.same_side_by_side,
+PROPERTIES = [Property.same_on_every_run, Property.same_picture_on_every_run,
+              Property.same_side_by_side,
               Property.same_from_standard_input, Property.unique_ids, Property.whole_flows,
               Property.views_only_narrow, Property.summary_adds_up]
 
