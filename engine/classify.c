@@ -107,7 +107,23 @@ ask_type(TmClassifier *classifier, TmPart *part)
                          *part->name != '\0' ? part->name : part->id, tm_kind_name(part->kind));
 }
 
-/* Returns whether the stated type holds; an unknown one is a message and then as if not stated. */
+/* Returns the stencil of a stated type, or NULL with a message where it is none for the part. */
+static const TmStencil *
+stated_stencil(TmClassifier *classifier, const TmPart *part, const char *type)
+{
+    const TmStencil *stencil = tm_template_stencil(classifier->template, type);
+
+    if (stencil != NULL && (stencil->kind == TM_FLOW) == (part->kind == TM_FLOW) &&
+        (stencil->kind == TM_BOUNDARY) == (part->kind == TM_BOUNDARY))
+        return stencil;
+    tm_model_add_message(classifier->model, "H26", classifier->diagram, part, part->place,
+                         stencil == NULL ? "no template declares the type %s"
+                                         : "the type %s is of another kind",
+                         type);
+    return NULL;
+}
+
+/* Returns whether the stated type holds; an unknown one is as if not stated. */
 static gboolean
 keeps_stated(TmClassifier *classifier, TmPart *part)
 {
@@ -115,18 +131,14 @@ keeps_stated(TmClassifier *classifier, TmPart *part)
 
     if (!part->stated)
         return FALSE;
-    stencil = tm_template_stencil(classifier->template, part->type);
-    if (stencil != NULL && (stencil->kind == TM_FLOW) == (part->kind == TM_FLOW) &&
-        (stencil->kind == TM_BOUNDARY) == (part->kind == TM_BOUNDARY)) {
+    for (guint i = part->facets->len; i > 0; i--)
+        if (stated_stencil(classifier, part, g_ptr_array_index(part->facets, i - 1)) == NULL)
+            g_ptr_array_remove_index(part->facets, i - 1);
+    stencil = stated_stencil(classifier, part, part->type);
+    part->stated = stencil != NULL;
+    if (stencil != NULL)
         settle(part, stencil, 1);
-        return TRUE;
-    }
-    tm_model_add_message(classifier->model, "H26", classifier->diagram, part, part->place,
-                         stencil == NULL ? "no template declares the type %s"
-                                         : "the type %s is of another kind",
-                         part->type);
-    part->stated = FALSE;
-    return FALSE;
+    return part->stated;
 }
 
 /* A guess gives way to what the place says. */
