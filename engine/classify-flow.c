@@ -209,7 +209,7 @@ static void
 find_type(TmClassifier *classifier, TmFlow *flow)
 {
     g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(TmWordHit));
-    const TmStencil *root = tm_classify_root(classifier->template, TM_FLOW);
+    const TmStencil *root = tm_template_root(classifier->template, TM_FLOW);
     const TmWordHit *best;
 
     if (!is_path(flow->part.name))

@@ -65,9 +65,6 @@ char *tm_words_fold(const char *text, gsize length);
 /* Leaves one blank between the words of @text, and returns how many they are. */
 guint tm_words_squeeze(char *text);
 
-/* Returns the generic stencil of a kind, or NULL. */
-const TmStencil *tm_classify_root(const TmTemplate *template, TmKind kind);
-
 void tm_classify_flow(TmClassifier *classifier, TmFlow *flow);
 
 G_END_DECLS

@@ -41,7 +41,7 @@ store_words(guint drawn, double notation)
 static gboolean
 has_known_boundary(const TmClassifier *classifier)
 {
-    const TmStencil *root = tm_classify_root(classifier->template, TM_BOUNDARY);
+    const TmStencil *root = tm_template_root(classifier->template, TM_BOUNDARY);
 
     for (guint i = 0; i < classifier->diagram->boundaries->len; i++) {
         const TmPart *part = g_ptr_array_index(classifier->diagram->boundaries, i);
@@ -166,7 +166,7 @@ innermost(const TmPart *part)
 TmClue
 tm_classify_place(const TmClassifier *classifier, const TmPart *part)
 {
-    const TmStencil *external = tm_classify_root(classifier->template, TM_EXTERNAL);
+    const TmStencil *external = tm_template_root(classifier->template, TM_EXTERNAL);
     const TmPart *around = innermost(part);
 
     if (external == NULL)

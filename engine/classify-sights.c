@@ -95,14 +95,3 @@ tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint kinds)
     }
     return best;
 }
-
-const TmStencil *
-tm_classify_root(const TmTemplate *template, TmKind kind)
-{
-    for (guint i = 0; i < template->stencils->len; i++) {
-        const TmStencil *stencil = g_ptr_array_index(template->stencils, i);
-        if (stencil->parent == NULL && stencil->kind == kind)
-            return stencil;
-    }
-    return NULL;
-}

@@ -99,7 +99,7 @@ decide(TmPart *part, TmClue sight, TmClue word)
 static void
 ask_type(TmClassifier *classifier, TmPart *part)
 {
-    const TmStencil *root = tm_classify_root(classifier->template, part->kind);
+    const TmStencil *root = tm_template_root(classifier->template, part->kind);
 
     part->type = root != NULL ? root->id : NULL;
     tm_model_add_message(classifier->model, "H07", classifier->diagram, part, part->place,
@@ -178,7 +178,7 @@ classify_element(TmClassifier *classifier, TmPart *part)
 static void
 classify_boundary(TmClassifier *classifier, TmPart *part)
 {
-    const TmStencil *root = tm_classify_root(classifier->template, TM_BOUNDARY);
+    const TmStencil *root = tm_template_root(classifier->template, TM_BOUNDARY);
     TmClue sight, word;
 
     if (keeps_stated(classifier, part) || root == NULL)

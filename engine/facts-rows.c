@@ -80,17 +80,6 @@ default_row(Rows *rows, const TmStencil *stencil)
 
 /* --- what a part says -------------------------------------------------------------------- */
 
-static const TmStencil *
-root_of(const TmTemplate *template, TmKind kind)
-{
-    for (guint i = 0; i < template->stencils->len; i++) {
-        const TmStencil *stencil = g_ptr_array_index(template->stencils, i);
-        if (stencil->parent == NULL && stencil->kind == kind)
-            return stencil;
-    }
-    return NULL;
-}
-
 static gboolean
 is_some(const TmTemplate *template, const TmStencil *type, const char *id)
 {
@@ -126,7 +115,7 @@ types_of(TmDiagramFacts *facts, const TmPart *part)
     guint count = 0;
 
     if (type == NULL)
-        type = root_of(facts->template, part->kind);
+        type = tm_template_root(facts->template, part->kind);
     if (type != NULL)
         types[count++] = type;
     for (guint i = 0; i < part->facets->len; i++) {

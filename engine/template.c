@@ -31,6 +31,17 @@ tm_template_stencil(const TmTemplate *template, const char *id)
     return g_hash_table_lookup(template->stencil_of, id);
 }
 
+const TmStencil *
+tm_template_root(const TmTemplate *template, TmKind kind)
+{
+    for (guint i = 0; i < template->stencils->len; i++) {
+        const TmStencil *stencil = g_ptr_array_index(template->stencils, i);
+        if (stencil->parent == NULL && stencil->kind == kind)
+            return stencil;
+    }
+    return NULL;
+}
+
 gboolean
 tm_stencil_is(const TmStencil *stencil, const TmStencil *ancestor)
 {

@@ -287,6 +287,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmTemplate, tm_template_free)
 /* Returns the stencil of an id or alias, or NULL. */
 const TmStencil *tm_template_stencil(const TmTemplate *template, const char *id);
 
+/* Returns the generic stencil of a kind, or NULL. */
+const TmStencil *tm_template_root(const TmTemplate *template, TmKind kind);
+
 /* Whether @stencil is @ancestor or descends from it. */
 gboolean tm_stencil_is(const TmStencil *stencil, const TmStencil *ancestor);
 
