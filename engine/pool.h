@@ -11,6 +11,9 @@ typedef struct {
     GHashTable *texts; /* those of @strings that tm_pool_text() gave */
     GPtrArray *blocks;
     GPtrArray *arrays;
+    GPtrArray *nothing; /* the array of those that have nothing; or NULL */
+    char *free;         /* the rest of the last page for small blocks */
+    gsize left;         /* its bytes */
 } TmPool;
 
 void tm_pool_init(TmPool *pool);
@@ -35,6 +38,12 @@ const char *tm_pool_printf(TmPool *pool, const char *format, ...) G_GNUC_PRINTF(
 
 /* Returns an empty array of pointers that the pool frees; what it points to it does not. */
 GPtrArray *tm_pool_array(TmPool *pool);
+
+/* Returns the empty array that all share who have nothing yet: only tm_pool_add() may add to it. */
+GPtrArray *tm_pool_nothing(TmPool *pool);
+
+/* Appends to *@array, which becomes an array of its own where it was tm_pool_nothing(). */
+void tm_pool_add(TmPool *pool, GPtrArray **array, gconstpointer item);
 
 #define tm_pool_new(pool, Type) ((Type *)tm_pool_alloc((pool), sizeof(Type)))
 #define tm_pool_new_n(pool, Type, count) ((Type *)tm_pool_alloc((pool), sizeof(Type) * (count)))
