@@ -135,6 +135,14 @@ says(const char *text, const Hint *hint)
     return FALSE;
 }
 
+/* What the name of a flow says: flows of the same name say the same. */
+typedef struct {
+    const char *type;
+    double confidence;
+    GPtrArray *facets;                /* const char: further protocols: "mTLS gRPC" is both */
+    const char *values[N_PROPERTIES]; /* NULL: nothing */
+} Wire;
+
 /* Who both reads and writes does so; who else says two things says neither. */
 static const char *
 join_values(Property property, const char *value, const char *other)
@@ -145,35 +153,24 @@ join_values(Property property, const char *value, const char *other)
 }
 
 static void
-add_hinted(TmClassifier *classifier, TmFlow *flow, const char *text)
+take_hints(Wire *wire, const char *text)
 {
-    static const char *const names[N_PROPERTIES] = {"writes", "carriesCredentials", "encrypted",
-                                                    "payload"};
-    const char *values[N_PROPERTIES] = {NULL};
-
     for (const Hint *hint = hints; hint->word != NULL; hint++)
         if (says(text, hint))
-            values[hint->property] =
-                join_values(hint->property, values[hint->property], hint->value);
-    for (guint i = 0; i < N_PROPERTIES; i++)
-        if (values[i] != NULL && *values[i] != '\0' &&
-            tm_part_value(&flow->part, names[i]) == NULL &&
-            g_hash_table_contains(classifier->template->property_of, names[i]))
-            tm_model_add_value(classifier->model, &flow->part, names[i], values[i],
-                               flow->part.place);
+            wire->values[hint->property] =
+                join_values(hint->property, wire->values[hint->property], hint->value);
 }
 
-/* "mTLS gRPC" is both: further protocols become facets. */
 static void
-add_facets(TmClassifier *classifier, TmFlow *flow, const GArray *hits)
+add_facets(const TmClassifier *classifier, Wire *wire, const GArray *hits)
 {
-    const TmStencil *type = tm_template_stencil(classifier->template, flow->part.type);
+    const TmStencil *type = tm_template_stencil(classifier->template, wire->type);
 
     for (guint i = 0; i < hits->len; i++) {
         const TmStencil *stencil = g_array_index(hits, TmWordHit, i).stencil;
         if (stencil->kind == TM_FLOW && stencil != type && !tm_stencil_is(type, stencil) &&
-            !g_ptr_array_find(flow->part.facets, stencil->id, NULL))
-            g_ptr_array_add(flow->part.facets, (gpointer)stencil->id);
+            !g_ptr_array_find(wire->facets, stencil->id, NULL))
+            g_ptr_array_add(wire->facets, (gpointer)stencil->id);
     }
 }
 
@@ -206,30 +203,67 @@ plain_words(const char *label)
 }
 
 static void
-find_type(TmClassifier *classifier, TmFlow *flow)
+find_type(const TmClassifier *classifier, Wire *wire, const char *name)
 {
     g_autoptr(GArray) hits = g_array_new(FALSE, FALSE, sizeof(TmWordHit));
     const TmStencil *root = tm_template_root(classifier->template, TM_FLOW);
     const TmWordHit *best;
 
-    if (!is_path(flow->part.name))
-        tm_words_find(classifier->words, flow->part.name, hits);
+    if (!is_path(name))
+        tm_words_find(classifier->words, name, hits);
     best = tm_words_best(hits, 1u << TM_FLOW);
-    flow->part.type = best != NULL ? best->stencil->id : root != NULL ? root->id : NULL;
-    flow->part.confidence = best != NULL ? best->confidence : 0.3;
+    wire->type = best != NULL ? best->stencil->id : root != NULL ? root->id : NULL;
+    wire->confidence = best != NULL ? best->confidence : 0.3;
     if (best != NULL)
-        add_facets(classifier, flow, hits);
+        add_facets(classifier, wire, hits);
+}
+
+/* Names are interned in the model. */
+static const Wire *
+read_wire(TmClassifier *classifier, const char *name)
+{
+    Wire *wire = g_hash_table_lookup(classifier->wires, name);
+    g_autofree char *text = NULL;
+
+    if (wire != NULL)
+        return wire;
+    wire = tm_pool_new(&classifier->model->pool, Wire);
+    wire->facets = tm_pool_array(&classifier->model->pool);
+    find_type(classifier, wire, name);
+    if (*name != '\0' && !is_path(name)) {
+        text = plain_words(name);
+        take_hints(wire, text);
+    }
+    g_hash_table_insert(classifier->wires, (gpointer)name, wire);
+    return wire;
+}
+
+static void
+add_values(TmClassifier *classifier, TmFlow *flow, const Wire *wire)
+{
+    static const char *const names[N_PROPERTIES] = {"writes", "carriesCredentials", "encrypted",
+                                                    "payload"};
+
+    for (guint i = 0; i < N_PROPERTIES; i++)
+        if (wire->values[i] != NULL && *wire->values[i] != '\0' &&
+            tm_part_value(&flow->part, names[i]) == NULL &&
+            g_hash_table_contains(classifier->template->property_of, names[i]))
+            tm_model_add_value(classifier->model, &flow->part, names[i], wire->values[i],
+                               flow->part.place);
 }
 
 void
 tm_classify_flow(TmClassifier *classifier, TmFlow *flow)
 {
-    g_autofree char *text = NULL;
+    const Wire *wire = read_wire(classifier, flow->part.name);
 
-    if (!flow->part.stated)
-        find_type(classifier, flow);
-    if (*flow->part.name == '\0' || is_path(flow->part.name))
+    add_values(classifier, flow, wire);
+    if (flow->part.stated)
         return;
-    text = plain_words(flow->part.name);
-    add_hinted(classifier, flow, text);
+    flow->part.type = wire->type;
+    flow->part.confidence = wire->confidence;
+    for (guint i = 0; i < wire->facets->len; i++)
+        if (!g_ptr_array_find(flow->part.facets, g_ptr_array_index(wire->facets, i), NULL))
+            tm_pool_add(&classifier->model->pool, &flow->part.facets,
+                        g_ptr_array_index(wire->facets, i));
 }

@@ -309,10 +309,52 @@ weigh_text(TmClassifier *classifier, const char *text, gsize heading, guint kind
     return count_votes(&ballot);
 }
 
+/* --- what was read before ---------------------------------------------------------------- */
+
+/* A label as it was asked about. Names are interned in the model. */
+typedef struct {
+    const char *name;
+    gsize heading;
+    guint kinds;
+    gboolean outside;
+    TmClue clue;
+} Reading;
+
+static guint
+hash_reading(gconstpointer key)
+{
+    const Reading *reading = key;
+
+    return g_direct_hash(reading->name) * 31 + reading->kinds * 2 + (reading->outside ? 1 : 0);
+}
+
+static gboolean
+same_reading(gconstpointer a, gconstpointer b)
+{
+    const Reading *left = a;
+    const Reading *right = b;
+
+    return left->name == right->name && left->heading == right->heading &&
+           left->kinds == right->kinds && left->outside == right->outside;
+}
+
+GHashTable *
+tm_classify_readings_new(void)
+{
+    return g_hash_table_new_full(hash_reading, same_reading, g_free, NULL);
+}
+
 TmClue
 tm_classify_label(TmClassifier *classifier, const TmPart *part, guint kinds, gboolean outside)
 {
-    return weigh_text(classifier, part->name, part->heading, kinds, outside);
+    Reading key = {part->name, part->heading, kinds, outside, {NULL, 0, NULL}};
+    const Reading *known = g_hash_table_lookup(classifier->readings, &key);
+
+    if (known != NULL)
+        return known->clue;
+    key.clue = weigh_text(classifier, part->name, part->heading, kinds, outside);
+    g_hash_table_add(classifier->readings, g_memdup2(&key, sizeof key));
+    return key.clue;
 }
 
 TmClue

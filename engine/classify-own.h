@@ -12,10 +12,14 @@ typedef struct {
     TmModel *model;
     const TmTemplate *template;
     TmWords *words;
-    GPtrArray *patterns; /* GPatternSpec, as TmTemplate.shapes */
-    GHashTable *matches; /* sight -> GPtrArray of TmShape; sights of a model are interned */
-    GHashTable *icons;   /* sight -> TmClue: of the name of an icon that no rule knows */
-    GHashTable *sights;  /* of the diagram: sight -> how many elements show it */
+    GPtrArray *patterns;  /* GPatternSpec, as TmTemplate.shapes */
+    GHashTable *drawn;    /* TmShape -> TmStencil */
+    GHashTable *matches;  /* sight -> GPtrArray of TmShape; sights of a model are interned */
+    GHashTable *readings; /* what labels say, of tm_classify_readings_new() */
+    GHashTable *wires;    /* name of a flow -> what it says */
+    GHashTable *icons;    /* sight -> TmClue: of the name of an icon that no rule knows */
+    GArray *clues;      /* of the diagram: TmClue by TmPart.index, of the sights of its elements */
+    GHashTable *sights; /* of the diagram: sight -> how many elements show it */
     const TmDiagram *diagram;
     double store_words; /* what a store's word counts in a thing not drawn as a store: 1 or less */
     gboolean fenced;    /* most elements of the diagram are inside of a boundary */
@@ -35,6 +39,9 @@ TmClue tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint ki
  * the thing. @outside: words that count only outside of every boundary count. */
 TmClue tm_classify_label(TmClassifier *classifier, const TmPart *part, guint kinds,
                          gboolean outside);
+
+/* An empty table for TmClassifier.readings: the same label is read once. */
+GHashTable *tm_classify_readings_new(void);
 
 /* The same of the name of an icon that no shape rule knows; never strong. */
 TmClue tm_classify_icon(TmClassifier *classifier, const char *name, guint kinds);

@@ -63,7 +63,7 @@ are_foreign(TmClassifier *classifier)
         TmClue sight, word;
         if (part->inside->len > 0)
             continue;
-        sight = tm_classify_sights(classifier, part, TM_KINDS_ELEMENT);
+        sight = g_array_index(classifier->clues, TmClue, i);
         word = tm_classify_label(classifier, part, TM_KINDS_ELEMENT, TRUE);
         if (word.confidence > sight.confidence)
             sight = word;
@@ -91,11 +91,13 @@ tm_classify_look_around(TmClassifier *classifier)
     double notation = 0;
 
     g_hash_table_remove_all(classifier->sights);
+    g_array_set_size(classifier->clues, 0);
     for (guint i = 0; i < elements->len; i++)
         count_sights(classifier, g_ptr_array_index(elements, i));
     for (guint i = 0; i < elements->len; i++) {
         const TmPart *part = g_ptr_array_index(elements, i);
         TmClue clue = tm_classify_sights(classifier, part, TM_KINDS_ELEMENT);
+        g_array_append_val(classifier->clues, clue);
         inside += part->inside->len > 0;
         if (clue.stencil == NULL || clue.stencil->kind != TM_STORE ||
             clue.confidence < STORE_SHAPE || !is_drawn(clue.evidence))

@@ -50,7 +50,7 @@ static void
 weigh_match(const TmClassifier *classifier, const TmPart *part, guint kinds, const TmShape *shape,
             const char *sight, TmClue *best)
 {
-    const TmStencil *stencil = tm_template_stencil(classifier->template, shape->type);
+    const TmStencil *stencil = g_hash_table_lookup(classifier->drawn, shape);
     const double confidence = worth(classifier, shape, sight);
 
     if (stencil == NULL || (kinds & (1u << stencil->kind)) == 0 || confidence <= best->confidence ||

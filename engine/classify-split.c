@@ -79,7 +79,7 @@ static gboolean
 is_listed(const char *const *list, const char *word)
 {
     for (; *list != NULL; list++)
-        if (strcmp(*list, word) == 0)
+        if (**list == *word && strcmp(*list, word) == 0)
             return TRUE;
     return FALSE;
 }

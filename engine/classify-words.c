@@ -17,6 +17,7 @@ struct Entry {
     double confidence;
     TmWordUse use;
     Entry *next;
+    gsize length; /* of @word */
     char word[];
 };
 
@@ -40,7 +41,8 @@ new_entry(TmWords *words, const TmStencil *stencil, const char *phrase, double c
     entry->confidence = confidence;
     entry->use = use;
     entry->next = NULL;
-    memcpy(entry->word, phrase, strlen(phrase) + 1);
+    entry->length = strlen(phrase);
+    memcpy(entry->word, phrase, entry->length + 1);
     return entry;
 }
 
@@ -166,6 +168,19 @@ add_phrase(const TmWords *words, const char *phrase, guint length, guint positio
     return add_hits(words, singular, length, position, hits);
 }
 
+static gboolean
+has_tail(const char *word, gsize length, const Entry *entry)
+{
+    return length >= entry->length + MIN_REST &&
+           memcmp(word + length - entry->length, entry->word, entry->length) == 0;
+}
+
+static gboolean
+has_head(const char *word, gsize length, const Entry *entry)
+{
+    return length >= entry->length && memcmp(word, entry->word, entry->length) == 0;
+}
+
 /* German puts words together, Russian bends them. */
 static gboolean
 add_piece(const TmWords *words, const char *word, guint position, GArray *hits)
@@ -174,14 +189,14 @@ add_piece(const TmWords *words, const char *word, guint position, GArray *hits)
 
     for (guint i = 0; i < words->tails->len; i++) {
         const Entry *entry = g_ptr_array_index(words->tails, i);
-        if (length >= strlen(entry->word) + MIN_REST && g_str_has_suffix(word, entry->word)) {
+        if (has_tail(word, length, entry)) {
             add_hit(entry, FALSE, 1, position, hits);
             return TRUE;
         }
     }
     for (guint i = 0; i < words->heads->len; i++) {
         const Entry *entry = g_ptr_array_index(words->heads, i);
-        if (g_str_has_prefix(word, entry->word)) {
+        if (has_head(word, length, entry)) {
             add_hit(entry, TRUE, 1, position, hits);
             return TRUE;
         }
@@ -200,8 +215,10 @@ join(const GArray *label, guint from, guint count)
 {
     GString *phrase = g_string_new(word_at(label, from));
 
-    for (guint i = 1; i < count; i++)
-        g_string_append_printf(phrase, " %s", word_at(label, from + i));
+    for (guint i = 1; i < count; i++) {
+        g_string_append_c(phrase, ' ');
+        g_string_append(phrase, word_at(label, from + i));
+    }
     return g_string_free(phrase, FALSE);
 }
 

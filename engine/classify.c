@@ -44,10 +44,10 @@ doubt_store(const TmClassifier *classifier, TmClue sight, TmClue *word)
 /* --- deciding ---------------------------------------------------------------------------- */
 
 static void
-note(TmPart *part, TmClue clue)
+note(const TmClassifier *classifier, TmPart *part, TmClue clue)
 {
     if (clue.evidence != NULL)
-        g_ptr_array_add(part->evidence, (gpointer)clue.evidence);
+        tm_pool_add(&classifier->model->pool, &part->evidence, clue.evidence);
 }
 
 static void
@@ -61,7 +61,7 @@ settle(TmPart *part, const TmStencil *stencil, double confidence)
 /* Both clues name the same kind: they strengthen each other, and the special type wins. An icon
  * that says how a thing runs and a word that says what it does make a type and a facet. */
 static void
-settle_agreed(TmPart *part, TmClue sight, TmClue word)
+settle_agreed(const TmClassifier *classifier, TmPart *part, TmClue sight, TmClue word)
 {
     double confidence = 1 - (1 - sight.confidence) * (1 - word.confidence);
 
@@ -70,7 +70,7 @@ settle_agreed(TmPart *part, TmClue sight, TmClue word)
     } else {
         settle(part, sight.stencil, confidence);
         if (sight.confidence >= ICON && !tm_stencil_is(sight.stencil, word.stencil))
-            g_ptr_array_add(part->facets, (gpointer)word.stencil->id);
+            tm_pool_add(&classifier->model->pool, &part->facets, word.stencil->id);
     }
 }
 
@@ -84,16 +84,16 @@ contradicted(TmClue winner, TmClue loser)
 }
 
 static void
-decide(TmPart *part, TmClue sight, TmClue word)
+decide(const TmClassifier *classifier, TmPart *part, TmClue sight, TmClue word)
 {
     if (sight.stencil != NULL && word.stencil != NULL && sight.stencil->kind == word.stencil->kind)
-        settle_agreed(part, sight, word);
+        settle_agreed(classifier, part, sight, word);
     else if (word_wins(sight, word))
         settle(part, word.stencil, contradicted(word, sight));
     else
         settle(part, sight.stencil, contradicted(sight, word));
-    note(part, sight);
-    note(part, word);
+    note(classifier, part, sight);
+    note(classifier, part, word);
 }
 
 static void
@@ -151,7 +151,7 @@ consider_place(TmClassifier *classifier, TmPart *part)
         return;
     g_ptr_array_set_size(part->evidence, 0);
     settle(part, place.stencil, place.confidence);
-    note(part, place);
+    note(classifier, part, place);
 }
 
 static void
@@ -161,14 +161,14 @@ classify_element(TmClassifier *classifier, TmPart *part)
 
     if (keeps_stated(classifier, part))
         return;
-    sight = tm_classify_sights(classifier, part, TM_KINDS_ELEMENT);
+    sight = g_array_index(classifier->clues, TmClue, part->index);
     word = tm_classify_label(classifier, part, TM_KINDS_ELEMENT,
                              tm_classify_is_outside(classifier, part));
     doubt_store(classifier, sight, &word);
     part->kind = TM_PROCESS;
     part->confidence = NO_CLUE;
     if (sight.stencil != NULL || word.stencil != NULL)
-        decide(part, sight, word);
+        decide(classifier, part, sight, word);
     if (part->confidence <= SURE_ENOUGH && part->kind == TM_PROCESS)
         consider_place(classifier, part);
     if (part->confidence < SURE_ENOUGH)
@@ -187,7 +187,7 @@ classify_boundary(TmClassifier *classifier, TmPart *part)
     word = tm_classify_label(classifier, part, 1u << TM_BOUNDARY, FALSE);
     settle(part, root, SURE_ENOUGH);
     if (sight.stencil != NULL || word.stencil != NULL)
-        decide(part, sight, word);
+        decide(classifier, part, sight, word);
 }
 
 /* --- a model ----------------------------------------------------------------------------- */
@@ -219,16 +219,32 @@ void
 tm_classify(TmModel *model, const TmTemplate *template)
 {
     g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(free_pattern);
+    g_autoptr(GHashTable) drawn = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) matches = g_hash_table_new(NULL, NULL);
+    g_autoptr(GHashTable) readings = tm_classify_readings_new();
+    g_autoptr(GHashTable) wires = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) icons = g_hash_table_new(NULL, NULL);
+    g_autoptr(GArray) clues = g_array_new(FALSE, FALSE, sizeof(TmClue));
     g_autoptr(GHashTable) sights = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(TmWords) words = tm_words_new(template);
-    TmClassifier classifier = {model, template, words, patterns, matches,
-                               icons, sights,   NULL,  1,        FALSE};
+    TmClassifier classifier = {.model = model,
+                               .template = template,
+                               .words = words,
+                               .patterns = patterns,
+                               .drawn = drawn,
+                               .matches = matches,
+                               .readings = readings,
+                               .wires = wires,
+                               .icons = icons,
+                               .clues = clues,
+                               .sights = sights,
+                               .store_words = 1};
 
     for (guint i = 0; i < template->shapes->len; i++) {
         const TmShape *shape = g_ptr_array_index(template->shapes, i);
         g_ptr_array_add(patterns, g_pattern_spec_new(shape->seen));
+        g_hash_table_insert(drawn, (gpointer)shape,
+                            (gpointer)tm_template_stencil(template, shape->type));
     }
     for (guint i = 0; i < model->diagrams->len; i++) {
         classifier.diagram = g_ptr_array_index(model->diagrams, i);
