@@ -2,8 +2,6 @@
  * it was found. */
 #include "check-own.h"
 
-#include <string.h>
-
 /* A reader wants the best few; the rest is counted. */
 #define MAX_ADVICE 5
 
@@ -15,52 +13,6 @@ typedef struct {
     guint count;
     guint more;
 } Advice;
-
-/* --- lists ------------------------------------------------------------------------------- */
-
-static guint
-hash_list(gconstpointer key)
-{
-    const GPtrArray *list = key;
-    guint hash = list->len;
-
-    for (guint i = 0; i < list->len; i++)
-        hash = hash * 31 + g_direct_hash(g_ptr_array_index(list, i));
-    return hash;
-}
-
-static gboolean
-same_list(gconstpointer a, gconstpointer b)
-{
-    const GPtrArray *one = a;
-    const GPtrArray *two = b;
-
-    return one->len == two->len &&
-           (one->len == 0 || memcmp(one->pdata, two->pdata, one->len * sizeof(gpointer)) == 0);
-}
-
-GHashTable *
-tm_check_advice_new(void)
-{
-    return g_hash_table_new(hash_list, same_list);
-}
-
-static const GPtrArray *
-share_list(TmReport *report, GHashTable *known, const Advice *advice)
-{
-    GPtrArray wanted = {(gpointer *)(gpointer)advice->best, advice->count};
-    GPtrArray *list = g_hash_table_lookup(known, &wanted);
-
-    if (list != NULL)
-        return list;
-    list = tm_pool_array(&report->pool);
-    for (guint i = 0; i < advice->count; i++)
-        g_ptr_array_add(list, (gpointer)advice->best[i]);
-    g_hash_table_add(known, list);
-    return list;
-}
-
-/* --- choice ------------------------------------------------------------------------------ */
 
 static void
 add(Advice *advice, const TmMitigation *mitigation)
@@ -106,14 +58,17 @@ add_control(Advice *advice, guint number)
     }
 }
 
-void
-tm_check_advise(TmReport *report, GHashTable *advice, TmThreat *threat,
-                const TmInteraction *interaction)
+GPtrArray *
+tm_threat_mitigations(const TmReport *report, const TmThreat *threat, guint *more)
 {
-    Advice found = {report->template, threat->type, interaction, {NULL}, 0, 0};
+    GPtrArray *list = g_ptr_array_new();
+    Advice found = {report->template, threat->type, threat->at, {NULL}, 0, 0};
 
-    for (guint i = 0; i < threat->type->controls->len; i++)
+    for (guint i = 0; threat->at != NULL && i < threat->type->controls->len; i++)
         add_control(&found, i);
-    threat->mitigations = share_list(report, advice, &found);
-    threat->more_mitigations = found.more;
+    for (guint i = 0; i < found.count; i++)
+        g_ptr_array_add(list, (gpointer)found.best[i]);
+    if (more != NULL)
+        *more = found.more;
+    return list;
 }

@@ -28,7 +28,6 @@ apply(TmThreat *threat, const TmDecision *decision)
     threat->state = decision->state;
     threat->justification = decision->justification;
     threat->title = first_of(decision->title, threat->title);
-    threat->description = first_of(decision->description, threat->description);
     threat->priority = first_of(decision->priority, threat->priority);
     if (threat->type->likelihood == 0)
         threat->severity = tm_severity_named(threat->priority);
@@ -123,12 +122,9 @@ add_kept(const Deciding *deciding, const TmDecision *decision)
     threat->id = decision->id;
     threat->diagram = find_diagram(deciding, decision->diagram);
     threat->title = threat->type->title;
-    threat->description = threat->type->description;
     threat->priority = threat->type->priority;
     threat->flows = tm_pool_array(&report->pool);
     threat->questions = tm_pool_array(&report->pool);
-    threat->mitigations = threat->questions;
-    threat->why = "";
     threat->stated = TRUE;
     threat->custom = decision->custom;
     threat->stale = !decision->custom && !threat->diagram->off;
@@ -153,7 +149,7 @@ tm_check_decide(TmReport *report)
     g_autoptr(GHashTable) diagrams = index_diagrams(report->model);
     Deciding deciding = {report, decided, diagrams};
 
-    if (report->model->diagrams->len == 0)
+    if (report->model->diagrams->len == 0 || decisions->len == 0)
         return;
     for (guint i = decisions->len; i > 0; i--) {
         TmDecision *decision = g_ptr_array_index(decisions, i - 1);

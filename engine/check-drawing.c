@@ -70,7 +70,7 @@ count_flow(Drawing *drawing, const TmInteraction *interaction)
 {
     const TmPart *source = &interaction->source->part;
     const TmPart *target = &interaction->target->part;
-    const char *writes = tm_facts_value(drawing->facts, interaction->of[TM_WHO_FLOW], "writes");
+    const char *writes = tm_facts_text(interaction->of[TM_WHO_FLOW], drawing->facts->writes);
 
     drawing->out[source->index]++;
     drawing->in[target->index]++;

@@ -48,8 +48,27 @@ tm_check_list(GString *text, const GPtrArray *parts)
 
 /* The messages of one code on one page. */
 typedef struct {
+    const TmDiagram *diagram;
+    const char *code;    /* of the table: the pointer tells */
     GPtrArray *messages; /* const TmMessage */
 } Heap;
+
+static guint
+hash_heap(gconstpointer key)
+{
+    const Heap *heap = key;
+
+    return g_direct_hash(heap->diagram) * 31 + g_direct_hash(heap->code);
+}
+
+static gboolean
+same_heap(gconstpointer a, gconstpointer b)
+{
+    const Heap *one = a;
+    const Heap *two = b;
+
+    return one->diagram == two->diagram && one->code == two->code;
+}
 
 static void
 free_heap(gpointer data)
@@ -70,16 +89,14 @@ is_foldable(const TmMessage *message)
 static Heap *
 heap_of(GHashTable *heaps, const TmMessage *message)
 {
-    char *key = g_strdup_printf("%u/%s", message->diagram->index, message->code);
-    Heap *heap = g_hash_table_lookup(heaps, key);
+    const Heap key = {message->diagram, message->code, NULL};
+    Heap *heap = g_hash_table_lookup(heaps, &key);
 
-    if (heap != NULL) {
-        g_free(key);
+    if (heap != NULL)
         return heap;
-    }
-    heap = g_new0(Heap, 1);
+    heap = g_memdup2(&key, sizeof key);
     heap->messages = g_ptr_array_new();
-    g_hash_table_insert(heaps, key, heap);
+    g_hash_table_add(heaps, heap);
     return heap;
 }
 
@@ -113,8 +130,7 @@ speak_for_all(TmReport *report, const Heap *heap)
 void
 tm_check_fold(TmReport *report)
 {
-    g_autoptr(GHashTable) heaps =
-        g_hash_table_new_full(tm_text_hash, g_str_equal, g_free, free_heap);
+    g_autoptr(GHashTable) heaps = g_hash_table_new_full(hash_heap, same_heap, free_heap, NULL);
     GPtrArray *kept = tm_pool_array(&report->pool);
 
     for (guint i = 0; i < report->messages->len; i++) {

@@ -6,12 +6,15 @@
 #include "escape.h"
 #include "severity.h"
 
+#define FEW_FLOWS 8
+
 /* A threat in the making. */
 typedef struct {
     TmThreat *threat;
     const TmInteraction *best;
+    gboolean flawed; /* as @rating counted it */
     TmRating rating;
-    GHashTable *flows; /* the set of TmThreat.flows */
+    GHashTable *flows; /* the set of TmThreat.flows, where they are many; else NULL */
 } Draft;
 
 typedef struct {
@@ -20,7 +23,6 @@ typedef struct {
     const TmThreatType *type;
     GHashTable *drafts; /* id -> Draft */
     GPtrArray *order;   /* Draft */
-    GHashTable *advice; /* lists of mitigations */
 } Grouping;
 
 static void
@@ -28,7 +30,7 @@ free_draft(gpointer data)
 {
     Draft *draft = data;
 
-    g_hash_table_unref(draft->flows);
+    g_clear_pointer(&draft->flows, g_hash_table_unref);
     g_free(draft);
 }
 
@@ -80,22 +82,38 @@ new_draft(Grouping *grouping, const char *id)
     Draft *draft = g_new0(Draft, 1);
     TmThreat *threat = tm_pool_new(&grouping->report->pool, TmThreat);
 
-    threat->id = tm_pool_text(&grouping->report->pool, id);
+    threat->id = tm_pool_copy(&grouping->report->pool, id);
     threat->type = grouping->type;
     threat->diagram = grouping->facts->diagram;
     threat->flows = tm_pool_array(&grouping->report->pool);
-    threat->questions = tm_pool_array(&grouping->report->pool);
+    threat->questions = tm_pool_nothing(&grouping->report->pool);
     draft->threat = threat;
-    draft->flows = g_hash_table_new(NULL, NULL);
     g_ptr_array_add(grouping->order, draft);
     g_hash_table_insert(grouping->drafts, (gpointer)threat->id, draft);
     return draft;
 }
 
+/* Many flows make one threat where its subject is an element or the model: then a set tells in no
+ * time which of them it has. */
+static gboolean
+has_flow(Draft *draft, const TmFlow *flow)
+{
+    const GPtrArray *flows = draft->threat->flows;
+
+    if (draft->flows == NULL && flows->len < FEW_FLOWS)
+        return g_ptr_array_find((GPtrArray *)flows, flow, NULL);
+    if (draft->flows == NULL) {
+        draft->flows = g_hash_table_new(NULL, NULL);
+        for (guint i = 0; i < flows->len; i++)
+            g_hash_table_add(draft->flows, g_ptr_array_index(flows, i));
+    }
+    return !g_hash_table_add(draft->flows, (gpointer)flow);
+}
+
 static void
 add_flow(Draft *draft, const TmFlow *flow)
 {
-    if (g_hash_table_add(draft->flows, (gpointer)flow))
+    if (!has_flow(draft, flow))
         g_ptr_array_add(draft->threat->flows, (gpointer)flow);
 }
 
@@ -111,14 +129,14 @@ add_hit(Grouping *grouping, const TmInteraction *interaction)
         draft = new_draft(grouping, id);
     add_flow(draft, interaction->flow);
     add_flow(draft, interaction->last);
-    cleared = tm_check_ask(grouping->report, grouping->facts, grouping->type, interaction,
-                           draft->threat->questions);
+    cleared =
+        tm_check_ask(grouping->report, grouping->type, interaction, &draft->threat->questions);
     draft->threat->stated |= !cleared;
-    rating = tm_severity_rate(grouping->facts, grouping->type, interaction, !cleared,
-                              &grouping->report->pool);
+    rating = tm_severity_rate(grouping->facts, grouping->type, interaction, !cleared);
     if (draft->best != NULL && rating.score <= draft->rating.score)
         return;
     draft->best = interaction;
+    draft->flawed = !cleared;
     draft->rating = rating;
 }
 
@@ -131,15 +149,13 @@ finish(Grouping *grouping, const Draft *draft)
     threat->source = best->source;
     threat->flow = best->flow;
     threat->target = best->target;
-    threat->title = tm_check_fill_in(grouping->report, grouping->facts, threat->type->title, best);
-    threat->description =
-        tm_check_fill_in(grouping->report, grouping->facts, threat->type->description, best);
+    threat->at = best;
+    threat->title = tm_check_title(grouping->report, grouping->facts, threat->type, best);
     threat->severity = draft->rating.severity;
     threat->score = draft->rating.score;
     threat->likelihood = draft->rating.likelihood;
     threat->impact = draft->rating.impact;
-    threat->why = draft->rating.why;
-    tm_check_advise(grouping->report, grouping->advice, threat, best);
+    threat->flawed = draft->flawed;
     threat->priority = *threat->type->priority != '\0' ? threat->type->priority
                                                        : tm_severity_priority(threat->severity);
     threat->justification = "";
@@ -167,8 +183,7 @@ tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired)
 {
     g_autoptr(GHashTable) drafts = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(free_draft);
-    g_autoptr(GHashTable) advice = tm_check_advice_new();
-    Grouping grouping = {report, facts, fired->type, drafts, order, advice};
+    Grouping grouping = {report, facts, fired->type, drafts, order};
 
     for (guint i = 0; i < fired->hits->len; i++) {
         const TmHit *hit = &g_array_index(fired->hits, TmHit, i);

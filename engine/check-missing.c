@@ -33,18 +33,12 @@ has(const Missing *missing, const TmFacts *part, const char *id, const char *val
 }
 
 static gboolean
-is_a(const Missing *missing, const TmFacts *part, const char *type)
+is_drawn(const Missing *missing, const char *type)
 {
     const TmStencil *stencil = tm_template_stencil(missing->facts->template, type);
 
-    return stencil != NULL && tm_facts_is(part, stencil);
-}
-
-static gboolean
-is_drawn(const Missing *missing, const char *type)
-{
-    for (guint i = 0; i < n_elements(missing); i++)
-        if (is_a(missing, facts_at(missing, i), type))
+    for (guint i = 0; stencil != NULL && i < n_elements(missing); i++)
+        if (tm_facts_is(facts_at(missing, i), stencil))
             return TRUE;
     return FALSE;
 }
@@ -52,7 +46,9 @@ is_drawn(const Missing *missing, const char *type)
 static gboolean
 is_exposed(const Missing *missing, const TmFacts *part)
 {
-    return has(missing, part, "reach", "External") || has(missing, part, "reach", "Internet");
+    const char *reach = tm_facts_text(part, missing->facts->reach);
+
+    return strcmp(reach, "External") == 0 || strcmp(reach, "Internet") == 0;
 }
 
 /* Says what @format makes of the names of @parts, unless there is none. */
@@ -77,7 +73,7 @@ static gboolean
 meets_internet(const Missing *missing)
 {
     for (guint i = 0; i < n_elements(missing); i++)
-        if (has(missing, facts_at(missing, i), "reach", "Internet"))
+        if (strcmp(tm_facts_text(facts_at(missing, i), missing->facts->reach), "Internet") == 0)
             return TRUE;
     return FALSE;
 }
@@ -91,7 +87,7 @@ check_classification(const Missing *missing)
         return;
     for (guint i = 0; i < n_elements(missing); i++) {
         const TmFacts *store = facts_at(missing, i);
-        const char *classification = tm_facts_value(missing->facts, store, "classification");
+        const char *classification = tm_facts_text(store, missing->facts->class_of);
         if (store->part->kind == TM_STORE && has(missing, store, "taint", "Yes") &&
             (*classification == '\0' || strcmp(classification, "Unknown") == 0))
             g_ptr_array_add(stores, (gpointer)store->part);
@@ -151,13 +147,14 @@ check_origin(const Missing *missing)
 static void
 check_owners(const Missing *missing)
 {
+    const TmStencil *outside = tm_template_stencil(missing->facts->template, "EI.Ext");
     g_autoptr(GPtrArray) parties = g_ptr_array_new();
 
-    if (!g_hash_table_contains(missing->facts->template->property_of, "owner"))
+    if (outside == NULL || !g_hash_table_contains(missing->facts->template->property_of, "owner"))
         return;
     for (guint i = 0; i < n_elements(missing); i++) {
         const TmFacts *party = facts_at(missing, i);
-        if (is_a(missing, party, "EI.Ext") && party->part->confidence >= SURE_ENOUGH &&
+        if (tm_facts_is(party, outside) && party->part->confidence >= SURE_ENOUGH &&
             tm_part_value(party->part, "owner") == NULL)
             g_ptr_array_add(parties, (gpointer)party->part);
     }

@@ -21,27 +21,29 @@ typedef struct {
 /* Marks the hits that other types suppress. @fired is by position in TmTemplate.threats. */
 void tm_check_suppress(const TmTemplate *template, const TmFired *fired);
 
+/* The threat types that the types of the parts alone do not rule out. */
+typedef struct TmCandidates TmCandidates;
+
+TmCandidates *tm_candidates_new(const TmTemplate *template);
+void tm_candidates_free(TmCandidates *candidates);
+
+/* Returns the positions (guint) in TmTemplate.threats, ascending, of those for @interaction. */
+const GArray *tm_candidates_at(TmCandidates *candidates, const TmInteraction *interaction);
+
 /* Adds the threats that the hits of one type make to the report: one for each subject. */
 void tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired);
 
-/* Appends the questions whose answer would clear @type at @interaction to @questions, unless they
- * are there, and returns whether there is any. */
-gboolean tm_check_ask(TmReport *report, TmDiagramFacts *facts, const TmThreatType *type,
-                      const TmInteraction *interaction, GPtrArray *questions);
-
-/* Lists of mitigations that threats share: array of TmMitigation -> itself. */
-GHashTable *tm_check_advice_new(void);
-
-/* Gives @threat the mitigations of its controls that are of use at @interaction. */
-void tm_check_advise(TmReport *report, GHashTable *advice, TmThreat *threat,
-                     const TmInteraction *interaction);
+/* Appends the questions whose answer would clear @type at @interaction to *@questions, an array of
+ * the report's pool, unless they are there, and returns whether there is any. */
+gboolean tm_check_ask(TmReport *report, const TmThreatType *type, const TmInteraction *interaction,
+                      GPtrArray **questions);
 
 /* Whether @type holds: its include does and its exclude does not. */
 gboolean tm_check_holds(const TmThreatType *type, const TmInteraction *interaction);
 
-/* Returns @text, in the pool of @report, with {source.Name}, {target.authn} and so on filled in. */
-const char *tm_check_fill_in(TmReport *report, const TmDiagramFacts *facts, const char *text,
-                             const TmInteraction *interaction);
+/* Returns the title, in the pool of @report, with {source.Name}, {target.authn} and so on. */
+const char *tm_check_title(TmReport *report, const TmDiagramFacts *facts, const TmThreatType *type,
+                           const TmInteraction *at);
 
 /* Gives the threats of the report the decisions of the model: states and texts; adds those that a
  * person touched or added and that no rule makes any more. */

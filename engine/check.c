@@ -3,12 +3,16 @@
 
 #include <string.h>
 
+/* Interactions that are looked at in one step. */
+#define STEP 64
+
 struct TmCheck {
     TmReport *report;
     guint diagram;         /* the one at work, or the next */
-    guint type;            /* the next threat type */
-    TmDiagramFacts *facts; /* of the diagram at work, or NULL */
-    TmFired *fired;        /* by position in TmTemplate.threats */
+    guint next;            /* of the interactions of that one */
+    TmDiagramFacts *facts; /* of the diagram at work, or NULL; the report's */
+    TmCandidates *candidates;
+    TmFired *fired; /* by position in TmTemplate.threats */
 };
 
 gboolean
@@ -46,45 +50,51 @@ out_of_scope(const TmThreatType *type, const TmInteraction *interaction)
 static gboolean
 may_hit(const TmThreatType *type, const TmInteraction *interaction)
 {
-    return !interaction->response && !(interaction->virtual && type->channel) &&
-           !out_of_scope(type, interaction);
+    return !(interaction->virtual && type->channel) && !out_of_scope(type, interaction);
 }
 
 /* --- steps ------------------------------------------------------------------------------- */
 
 static void
-match_type(TmCheck *check, TmFired *fired)
+match_interaction(TmCheck *check, const TmInteraction *interaction)
 {
-    const GPtrArray *interactions = check->facts->interactions;
+    const TmHit hit = {interaction, FALSE};
+    const GArray *types;
 
-    for (guint i = 0; i < interactions->len; i++) {
-        TmHit hit = {g_ptr_array_index(interactions, i), FALSE};
-        if (may_hit(fired->type, hit.interaction) && tm_check_holds(fired->type, hit.interaction))
+    if (interaction->response)
+        return;
+    types = tm_candidates_at(check->candidates, interaction);
+    for (guint i = 0; i < types->len; i++) {
+        const TmFired *fired = &check->fired[g_array_index(types, guint, i)];
+        if (may_hit(fired->type, interaction) && tm_check_holds(fired->type, interaction))
             g_array_append_val(fired->hits, hit);
     }
 }
 
 static void
+match_some(TmCheck *check)
+{
+    const GPtrArray *interactions = check->facts->interactions;
+    const guint end = MIN(interactions->len, check->next + STEP);
+
+    while (check->next < end)
+        match_interaction(check, g_ptr_array_index(interactions, check->next++));
+}
+
+static void
 begin_diagram(TmCheck *check, const TmDiagram *diagram)
 {
-    const GPtrArray *types = check->report->template->threats;
-
     check->facts = tm_facts_new(diagram, check->report->template);
-    check->fired = g_new0(TmFired, types->len + 1);
-    check->type = 0;
-    for (guint i = 0; i < types->len; i++) {
-        check->fired[i].type = g_ptr_array_index(types, i);
-        check->fired[i].hits = g_array_new(FALSE, FALSE, sizeof(TmHit));
-    }
+    g_ptr_array_index(check->report->facts, diagram->index) = check->facts;
+    check->next = 0;
 }
 
 static void
 drop_diagram(TmCheck *check)
 {
-    for (guint i = 0; check->fired != NULL && i < check->report->template->threats->len; i++)
-        g_array_unref(check->fired[i].hits);
-    g_clear_pointer(&check->fired, g_free);
-    g_clear_pointer(&check->facts, tm_facts_free);
+    for (guint i = 0; i < check->report->template->threats->len; i++)
+        g_array_set_size(check->fired[i].hits, 0);
+    check->facts = NULL;
 }
 
 static void
@@ -92,7 +102,8 @@ end_diagram(TmCheck *check)
 {
     tm_check_suppress(check->report->template, check->fired);
     for (guint i = 0; i < check->report->template->threats->len; i++)
-        tm_check_group(check->report, check->facts, &check->fired[i]);
+        if (check->fired[i].hits->len > 0)
+            tm_check_group(check->report, check->facts, &check->fired[i]);
     tm_check_drawing(check->report, check->facts);
     tm_check_missing(check->report, check->facts);
     drop_diagram(check);
@@ -112,8 +123,8 @@ tm_check_step(TmCheck *check)
             check->diagram++;
         else
             begin_diagram(check, diagram);
-    } else if (check->type < check->report->template->threats->len) {
-        match_type(check, &check->fired[check->type++]);
+    } else if (check->next < check->facts->interactions->len) {
+        match_some(check);
     } else {
         end_diagram(check);
     }
@@ -139,6 +150,32 @@ by_weight(gconstpointer a, gconstpointer b)
     return strcmp(left->id, right->id);
 }
 
+static TmFired *
+new_fired(const GPtrArray *types)
+{
+    TmFired *fired = g_new0(TmFired, types->len + 1);
+
+    for (guint i = 0; i < types->len; i++) {
+        fired[i].type = g_ptr_array_index(types, i);
+        fired[i].hits = g_array_new(FALSE, FALSE, sizeof(TmHit));
+    }
+    return fired;
+}
+
+static void
+free_fired(TmFired *fired, guint count)
+{
+    for (guint i = 0; i < count; i++)
+        g_array_unref(fired[i].hits);
+    g_free(fired);
+}
+
+static void
+free_facts(gpointer facts)
+{
+    tm_facts_free(facts);
+}
+
 TmCheck *
 tm_check_begin(const TmModel *model, const TmTemplate *template)
 {
@@ -150,12 +187,16 @@ tm_check_begin(const TmModel *model, const TmTemplate *template)
     report->template = template;
     report->threats = tm_pool_array(&report->pool);
     report->messages = tm_pool_array(&report->pool);
+    report->facts = g_ptr_array_new_with_free_func(free_facts);
+    g_ptr_array_set_size(report->facts, (int)model->diagrams->len);
     for (guint i = 0; i < template->messages->len; i++)
         g_ptr_array_add(report->messages, g_ptr_array_index(template->messages, i));
     for (guint i = 0; i < model->messages->len; i++)
         g_ptr_array_add(report->messages, g_ptr_array_index(model->messages, i));
     tm_check_mapping(report);
     check->report = report;
+    check->fired = new_fired(template->threats);
+    check->candidates = tm_candidates_new(template);
     return check;
 }
 
@@ -165,6 +206,8 @@ tm_check_end(TmCheck *check)
     TmReport *report = check->report;
 
     drop_diagram(check);
+    free_fired(check->fired, report->template->threats->len);
+    tm_candidates_free(check->candidates);
     g_free(check);
     tm_check_decide(report);
     tm_check_fold(report);
@@ -187,6 +230,7 @@ tm_report_free(TmReport *report)
 {
     if (report == NULL)
         return;
+    g_ptr_array_unref(report->facts);
     tm_pool_clear(&report->pool);
     g_free(report);
 }

@@ -32,14 +32,8 @@ centre(const TmBox *box)
 static void
 add_crossing(TmModel *model, TmFlow *flow, const TmBoundary *boundary)
 {
-    TmCrossing *crossing;
-
-    if (flow->crossings->len >= MAX_DEPTH)
-        return;
-    crossing = tm_pool_new(&model->pool, TmCrossing);
-    crossing->boundary = boundary;
-    crossing->type = boundary->part.type;
-    g_ptr_array_add(flow->crossings, crossing);
+    if (flow->crossings->len < MAX_DEPTH)
+        tm_model_add_crossing(model, flow, boundary, boundary->part.type);
 }
 
 /* The boundaries that hold the one end and not the other. */

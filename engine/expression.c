@@ -118,3 +118,57 @@ tm_expression_holds(const TmExpression *expression, const TmInteraction *interac
     }
     return FALSE;
 }
+
+/* --- by types alone ---------------------------------------------------------------------- */
+
+static TmTruth
+greater(TmTruth a, TmTruth b)
+{
+    return MAX(a, b);
+}
+
+static TmTruth
+lesser(TmTruth a, TmTruth b)
+{
+    return MIN(a, b);
+}
+
+static TmTruth
+any_by_type(const TmExpression *e, const TmInteraction *interaction)
+{
+    TmTruth truth = TM_TRUTH_NO;
+
+    for (guint i = 0; i < e->n_terms && truth != TM_TRUTH_YES; i++)
+        truth = greater(truth, tm_expression_by_type(e->terms[i], interaction));
+    return truth;
+}
+
+static TmTruth
+all_by_type(const TmExpression *e, const TmInteraction *interaction)
+{
+    TmTruth truth = TM_TRUTH_YES;
+
+    for (guint i = 0; i < e->n_terms && truth != TM_TRUTH_NO; i++)
+        truth = lesser(truth, tm_expression_by_type(e->terms[i], interaction));
+    return truth;
+}
+
+TmTruth
+tm_expression_by_type(const TmExpression *expression, const TmInteraction *interaction)
+{
+    switch (expression->term) {
+    case TM_TERM_OR:
+        return any_by_type(expression, interaction);
+    case TM_TERM_AND:
+        return all_by_type(expression, interaction);
+    case TM_TERM_NOT:
+        return TM_TRUTH_YES - tm_expression_by_type(expression->terms[0], interaction);
+    case TM_TERM_TYPE:
+        return is_type(expression, interaction) ? TM_TRUTH_YES : TM_TRUTH_NO;
+    case TM_TERM_VALUE:
+    case TM_TERM_LEAST:
+    case TM_TERM_CROSSES:
+        break;
+    }
+    return TM_TRUTH_OPEN;
+}

@@ -41,6 +41,16 @@ const TmExpression *tm_expression_parse_open(const TmTemplate *template, TmPool 
 
 gboolean tm_expression_holds(const TmExpression *expression, const TmInteraction *interaction);
 
+typedef enum {
+    TM_TRUTH_NO,
+    TM_TRUTH_OPEN,
+    TM_TRUTH_YES,
+} TmTruth;
+
+/* What the types of the parts of @interaction alone say: open where a value or a crossing would
+ * have to be looked at. */
+TmTruth tm_expression_by_type(const TmExpression *expression, const TmInteraction *interaction);
+
 /* Appends the text of an expression, with only the parentheses that it needs; it compiles to the
  * same expression again. */
 void tm_expression_print(const TmExpression *expression, GString *out);

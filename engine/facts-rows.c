@@ -2,11 +2,15 @@
  * the facets, and where nobody says anything the property's default holds. */
 #include "facts-own.h"
 
+#include <string.h>
+
 typedef struct {
     TmDiagramFacts *facts;
     guint16 **presets;  /* by TmStencil.number: what the stencil and its ancestors set */
     guint16 **defaults; /* by TmStencil.number: defaults of the properties that it has */
+    guint16 **wholes;   /* by TmStencil.number: both */
     guint32 **bits;     /* by TmStencil.number: TmFacts.is of parts of that type alone */
+    const TmStencil *edge, *container, *pod, *space; /* P.Edge and so on; or NULL */
 } Rows;
 
 /* --- what a stencil says ----------------------------------------------------------------- */
@@ -50,13 +54,18 @@ preset_row(Rows *rows, const TmStencil *stencil)
 }
 
 static gboolean
-has_property(const TmTemplate *template, const TmProperty *property, const TmStencil *stencil)
+is_called(const TmStencil *stencil, const char *id)
 {
-    for (guint i = 0; i < property->types->len; i++) {
-        const TmStencil *type = tm_template_stencil(template, property->types->pdata[i]);
-        if (type != NULL && tm_stencil_is(stencil, type))
-            return TRUE;
-    }
+    return stencil->id == id || strcmp(stencil->id, id) == 0;
+}
+
+static gboolean
+has_property(const TmProperty *property, const TmStencil *stencil)
+{
+    for (guint i = 0; i < property->types->len; i++)
+        for (const TmStencil *type = stencil; type != NULL; type = type->parent)
+            if (is_called(type, g_ptr_array_index(property->types, i)))
+                return TRUE;
     return property->types->len == 0;
 }
 
@@ -72,7 +81,7 @@ default_row(Rows *rows, const TmStencil *stencil)
     for (guint i = 0; i < template->properties->len; i++) {
         const TmProperty *property = g_ptr_array_index(template->properties, i);
         if (!property->derived && (*row)[property->slot] == 0 && may_fill(rows, property) &&
-            has_property(template, property, stencil))
+            has_property(property, stencil))
             (*row)[property->slot] = (guint16)tm_property_number(property, property->preset);
     }
     return *row;
@@ -81,25 +90,25 @@ default_row(Rows *rows, const TmStencil *stencil)
 /* --- what a part says -------------------------------------------------------------------- */
 
 static gboolean
-is_some(const TmTemplate *template, const TmStencil *type, const char *id)
+is_some(const TmStencil *type, const TmStencil *known)
 {
-    const TmStencil *known = tm_template_stencil(template, id);
-
     return known != NULL && tm_stencil_is(type, known);
 }
 
 /* What runs in a namespace of a cluster is a workload there, whatever else it is. */
 static gboolean
-is_workload(const TmTemplate *template, const TmPart *part, const TmStencil *type)
+is_workload(const Rows *rows, const TmPart *part, const TmStencil *type)
 {
-    if (part->kind != TM_PROCESS || is_some(template, type, "P.Edge") ||
-        is_some(template, type, "P.Container") || tm_template_stencil(template, "P.Pod") == NULL)
+    const TmTemplate *template = rows->facts->template;
+
+    if (part->kind != TM_PROCESS || rows->pod == NULL || part->inside->len == 0 ||
+        is_some(type, rows->edge) || is_some(type, rows->container))
         return FALSE;
     for (guint i = 0; i < part->inside->len; i++) {
         const TmPart *around = part->inside->pdata[i];
         const TmStencil *boundary =
             around->type != NULL ? tm_template_stencil(template, around->type) : NULL;
-        if (boundary != NULL && is_some(template, boundary, "TB.Ns"))
+        if (boundary != NULL && is_some(boundary, rows->space))
             return TRUE;
     }
     return FALSE;
@@ -107,8 +116,9 @@ is_workload(const TmTemplate *template, const TmPart *part, const TmStencil *typ
 
 /* A type that the template does not know counts as the generic one of its kind. */
 static const TmStencil **
-types_of(TmDiagramFacts *facts, const TmPart *part)
+types_of(const Rows *rows, const TmPart *part)
 {
+    TmDiagramFacts *facts = rows->facts;
     const TmStencil **types = tm_pool_new_n(&facts->pool, const TmStencil *, part->facets->len + 3);
     const TmStencil *type =
         part->type != NULL ? tm_template_stencil(facts->template, part->type) : NULL;
@@ -123,8 +133,8 @@ types_of(TmDiagramFacts *facts, const TmPart *part)
         if (type != NULL)
             types[count++] = type;
     }
-    if (count > 0 && is_workload(facts->template, part, types[0]))
-        types[count++] = tm_template_stencil(facts->template, "P.Pod");
+    if (count > 0 && is_workload(rows, part, types[0]))
+        types[count++] = rows->pod;
     return types;
 }
 
@@ -174,19 +184,46 @@ bits_of(Rows *rows, const TmStencil *const *types)
     return bits;
 }
 
+/* What a type says, and then its defaults; most parts have one type. */
+static const guint16 *
+whole_row(Rows *rows, const TmStencil *stencil)
+{
+    const guint n_slots = rows->facts->template->n_slots;
+    guint16 **row = &rows->wholes[stencil->number];
+
+    if (*row == NULL) {
+        *row = new_row(rows);
+        fill_gaps(*row, preset_row(rows, stencil), n_slots);
+        fill_gaps(*row, default_row(rows, stencil), n_slots);
+    }
+    return *row;
+}
+
+static void
+fill_from_types(Rows *rows, TmFacts *facts)
+{
+    const guint n_slots = rows->facts->template->n_slots;
+
+    if (facts->types[0] != NULL && facts->types[1] == NULL) {
+        memcpy(facts->values, whole_row(rows, facts->types[0]), n_slots * sizeof *facts->values);
+        return;
+    }
+    for (const TmStencil **type = facts->types; *type != NULL; type++)
+        fill_gaps(facts->values, preset_row(rows, *type), n_slots);
+    for (const TmStencil **type = facts->types; *type != NULL; type++)
+        fill_gaps(facts->values, default_row(rows, *type), n_slots);
+}
+
 static void
 fill_part(Rows *rows, TmFacts *facts, const TmPart *part)
 {
     const TmTemplate *template = rows->facts->template;
 
     facts->part = part;
-    facts->types = types_of(rows->facts, part);
+    facts->types = types_of(rows, part);
     facts->is = bits_of(rows, facts->types);
     facts->values = new_row(rows);
-    for (const TmStencil **type = facts->types; *type != NULL; type++)
-        fill_gaps(facts->values, preset_row(rows, *type), template->n_slots);
-    for (const TmStencil **type = facts->types; *type != NULL; type++)
-        fill_gaps(facts->values, default_row(rows, *type), template->n_slots);
+    fill_from_types(rows, facts);
     add_stated(template, part, facts->values);
 }
 
@@ -204,9 +241,15 @@ void
 tm_facts_fill_rows(TmDiagramFacts *facts)
 {
     guint n = MAX(1, facts->template->stencils->len);
-    Rows rows = {facts, tm_pool_new_n(&facts->pool, guint16 *, n),
+    Rows rows = {facts,
                  tm_pool_new_n(&facts->pool, guint16 *, n),
-                 tm_pool_new_n(&facts->pool, guint32 *, n)};
+                 tm_pool_new_n(&facts->pool, guint16 *, n),
+                 tm_pool_new_n(&facts->pool, guint16 *, n),
+                 tm_pool_new_n(&facts->pool, guint32 *, n),
+                 tm_template_stencil(facts->template, "P.Edge"),
+                 tm_template_stencil(facts->template, "P.Container"),
+                 tm_template_stencil(facts->template, "P.Pod"),
+                 tm_template_stencil(facts->template, "TB.Ns")};
 
     facts->elements = fill_all(&rows, facts->diagram->elements);
     facts->flows = fill_all(&rows, facts->diagram->flows);

@@ -108,10 +108,15 @@ tm_facts_is_some(const TmFacts *part, const TmStencil *stencil)
 const char *
 tm_facts_value(const TmDiagramFacts *facts, const TmFacts *part, const char *id)
 {
-    const TmProperty *known = property(facts->template, id);
-    guint number = tm_facts_number(part, known);
+    return tm_facts_text(part, property(facts->template, id));
+}
 
-    return number > 0 ? g_ptr_array_index(known->values, number - 1) : "";
+const char *
+tm_facts_text(const TmFacts *part, const TmProperty *property)
+{
+    guint number = tm_facts_number(part, property);
+
+    return number > 0 ? g_ptr_array_index(property->values, number - 1) : "";
 }
 
 gboolean
@@ -130,6 +135,11 @@ tm_facts_new(const TmDiagram *diagram, const TmTemplate *template)
     facts->diagram = diagram;
     facts->template = template;
     facts->interactions = tm_pool_array(&facts->pool);
+    facts->exposure = slots.exposure;
+    facts->reach = slots.reach;
+    facts->class_of = slots.classification;
+    facts->writes = slots.writes;
+    facts->external = slots.external;
     tm_facts_fill_rows(facts);
     tm_facts_find_interactions(facts, &slots);
     tm_facts_look_through(facts, &slots);

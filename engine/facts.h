@@ -18,7 +18,7 @@ typedef struct {
 /* A flow as a rule sees it. Where a load balancer or its like is looked through, @flow is the first
  * drawn flow of the chain, @last the last one, and @virtual is TRUE. So it is where what a drawn
  * flow asks for comes back: @source is what was asked. */
-typedef struct {
+struct TmInteraction {
     const TmFlow *flow;
     const TmFlow *last;
     const TmElement *source;
@@ -29,7 +29,7 @@ typedef struct {
     gboolean virtual;
     gboolean response; /* an answer: causes no threat of its own */
     gboolean turned;   /* drawn both ways, and this is the second of the two: see is_turned() */
-} TmInteraction;
+};
 
 /* What is at stake at an element (scoring.md section 2): 1 to 4, and where that comes from. */
 typedef struct {
@@ -46,6 +46,9 @@ typedef struct {
     TmWorth *classification; /* by TmPart.index of elements */
     TmWorth *criticality;
     GPtrArray *interactions; /* TmInteraction: drawn ones in file order, then virtual ones */
+    /* What every threat is asked about; NULL where the template lacks it. */
+    const TmProperty *exposure, *reach, *class_of, *writes;
+    const TmStencil *external; /* GE.EI */
     TmPool pool;
 } TmDiagramFacts;
 
@@ -58,6 +61,9 @@ gboolean tm_facts_is(const TmFacts *facts, const TmStencil *stencil);
 
 /* Returns the value of the property called @id, or "" where the template or nobody has it. */
 const char *tm_facts_value(const TmDiagramFacts *facts, const TmFacts *part, const char *id);
+
+/* The same of a property that one has, or NULL. */
+const char *tm_facts_text(const TmFacts *part, const TmProperty *property);
 
 /* Whether the value of @property is not known: nobody said, or "Unknown". */
 gboolean tm_facts_unknown(const TmFacts *facts, const TmProperty *property);

@@ -84,6 +84,13 @@ keep_line(TmModel *model, const char *text)
     return tm_pool_text(&model->pool, line);
 }
 
+/* The same of a text that is in the pool. */
+static const char *
+one_line(TmModel *model, const char *text)
+{
+    return tm_escape_is_line(text) ? text : keep_line(model, text);
+}
+
 static const char *
 keep_valid(TmModel *model, const char *text)
 {
@@ -138,12 +145,12 @@ init_part(TmModel *model, TmDiagram *diagram, TmPart *part, GPtrArray *array, co
     part->index = array->len;
     part->id = free_id(model, diagram->parts, diagram->copies, id);
     part->name = "";
-    part->called = keep_line(model, part->id);
-    part->facets = tm_pool_array(&model->pool);
-    part->values = tm_pool_array(&model->pool);
-    part->look = tm_pool_array(&model->pool);
-    part->seen = tm_pool_array(&model->pool);
-    part->evidence = tm_pool_array(&model->pool);
+    part->called = one_line(model, part->id);
+    part->facets = tm_pool_nothing(&model->pool);
+    part->values = tm_pool_nothing(&model->pool);
+    part->look = tm_pool_nothing(&model->pool);
+    part->seen = tm_pool_nothing(&model->pool);
+    part->evidence = tm_pool_nothing(&model->pool);
     part->inside = tm_pool_array(&model->pool);
     g_hash_table_insert(diagram->parts, (gpointer)part->id, part);
 }
@@ -185,7 +192,7 @@ tm_model_add_flow(TmModel *model, TmDiagram *diagram, const char *id, TmElement 
     flow->cell = flow->part.id;
     flow->source = source;
     flow->target = target;
-    flow->crossings = tm_pool_array(&model->pool);
+    flow->crossings = tm_pool_nothing(&model->pool);
     g_ptr_array_add(diagram->flows, flow);
     return flow;
 }
@@ -196,7 +203,7 @@ tm_model_set_name(TmModel *model, TmPart *part, const char *name)
     g_autofree char *heading = NULL;
 
     part->name = keep_line(model, name);
-    part->called = *part->name != '\0' ? part->name : keep_line(model, part->id);
+    part->called = *part->name != '\0' ? part->name : one_line(model, part->id);
     part->heading = strlen(part->name);
     if (name == NULL || part->heading == 0 || strchr(name, '\n') == NULL)
         return;
@@ -215,7 +222,7 @@ tm_model_state_type(TmModel *model, TmPart *part, const char *types)
         if (*id == '\0')
             continue;
         if (part->stated)
-            g_ptr_array_add(part->facets, (gpointer)id);
+            tm_pool_add(&model->pool, &part->facets, id);
         else
             part->type = id;
         part->stated = TRUE;
@@ -223,26 +230,26 @@ tm_model_state_type(TmModel *model, TmPart *part, const char *types)
 }
 
 static void
-add_pair(TmModel *model, GPtrArray *array, const char *name, const char *value, TmPlace place)
+add_pair(TmModel *model, GPtrArray **array, const char *name, const char *value, TmPlace place)
 {
     TmValue *pair = tm_pool_new(&model->pool, TmValue);
 
     pair->name = tm_pool_text(&model->pool, name);
     pair->value = keep_valid(model, value);
     pair->place = place;
-    g_ptr_array_add(array, pair);
+    tm_pool_add(&model->pool, array, pair);
 }
 
 void
 tm_model_add_value(TmModel *model, TmPart *part, const char *name, const char *value, TmPlace place)
 {
-    add_pair(model, part->values, name, value, place);
+    add_pair(model, &part->values, name, value, place);
 }
 
 void
 tm_model_add_look(TmModel *model, TmPart *part, const char *name, const char *value)
 {
-    add_pair(model, part->look, name, value, part->place);
+    add_pair(model, &part->look, name, value, part->place);
 }
 
 void
@@ -250,7 +257,7 @@ tm_model_see(TmModel *model, TmPart *part, const char *what, const char *value)
 {
     g_autofree char *sight = g_strconcat(what, " ", value, NULL);
 
-    g_ptr_array_add(part->seen, (gpointer)keep_line(model, sight));
+    tm_pool_add(&model->pool, &part->seen, keep_line(model, sight));
 }
 
 void
@@ -258,6 +265,16 @@ tm_model_put_inside(TmPart *part, TmBoundary *boundary)
 {
     if (&boundary->part != part && !g_ptr_array_find(part->inside, boundary, NULL))
         g_ptr_array_add(part->inside, boundary);
+}
+
+void
+tm_model_add_crossing(TmModel *model, TmFlow *flow, const TmBoundary *boundary, const char *type)
+{
+    TmCrossing *crossing = tm_pool_new(&model->pool, TmCrossing);
+
+    crossing->boundary = boundary;
+    crossing->type = type != NULL ? tm_pool_text(&model->pool, type) : NULL;
+    tm_pool_add(&model->pool, &flow->crossings, crossing);
 }
 
 TmDecision *
@@ -292,7 +309,7 @@ void
 tm_model_add_metadata(TmModel *model, const char *name, const char *value, TmPlace place)
 {
     if (*value != '\0')
-        add_pair(model, model->metadata, name, value, place);
+        add_pair(model, &model->metadata, name, value, place);
 }
 
 TmMessage *

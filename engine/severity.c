@@ -37,16 +37,16 @@ clamp(int value)
 static const char *
 exposure_at(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction)
 {
-    const TmStencil *outside = tm_template_stencil(facts->template, "GE.EI");
-    const TmFacts *part = interaction->of[TM_WHO_FLOW];
+    const TmFacts *flow = interaction->of[TM_WHO_FLOW];
+    const TmFacts *part = flow;
 
     if (type->position == TM_POSITION_SOURCE)
         part = interaction->of[TM_WHO_SOURCE];
     if (type->position == TM_POSITION_TARGET)
         part = interaction->of[TM_WHO_TARGET];
-    if (part != interaction->of[TM_WHO_FLOW] && outside != NULL && tm_facts_is(part, outside))
-        part = interaction->of[TM_WHO_FLOW];
-    return tm_facts_value(facts, part, part == interaction->of[TM_WHO_FLOW] ? "exposure" : "reach");
+    if (part != flow && facts->external != NULL && tm_facts_is(part, facts->external))
+        part = flow;
+    return tm_facts_text(part, part == flow ? facts->exposure : facts->reach);
 }
 
 static int
@@ -64,15 +64,17 @@ eases_through(const TmExpression *eases, const TmInteraction *interaction, GStri
     for (TmFacts **through = interaction->through; through != NULL && *through != NULL; through++) {
         TmInteraction behind = *interaction;
         behind.of[TM_WHO_SOURCE] = *through;
-        if (tm_expression_holds(eases, &behind)) {
+        if (!tm_expression_holds(eases, &behind))
+            continue;
+        if (label != NULL)
             tm_expression_reason(eases, &behind, label);
-            return TRUE;
-        }
+        return TRUE;
     }
     return FALSE;
 }
 
-/* Whether a partial control is there: it takes a step off, and is called @label. */
+/* Whether a partial control is there: it takes a step off. What it is called is appended to @label,
+ * where that is not NULL. */
 static gboolean
 is_eased(const TmThreatType *type, const TmInteraction *interaction, GString *label)
 {
@@ -80,29 +82,34 @@ is_eased(const TmThreatType *type, const TmInteraction *interaction, GString *la
         return FALSE;
     if (!tm_expression_holds(type->eases, interaction))
         return eases_through(type->eases, interaction, label);
-    tm_expression_reason(type->eases, interaction, label);
+    if (label != NULL)
+        tm_expression_reason(type->eases, interaction, label);
     return TRUE;
 }
 
 static int
 rate_likelihood(const TmDiagramFacts *facts, const TmThreatType *type,
-                const TmInteraction *interaction, gboolean stated, GString *why)
+                const TmInteraction *interaction, gboolean stated)
+{
+    return clamp((int)type->likelihood + exposure_step(exposure_at(facts, type, interaction)) +
+                 (stated ? 1 : 0) - (is_eased(type, interaction, NULL) ? 1 : 0));
+}
+
+static void
+explain_likelihood(const TmDiagramFacts *facts, const TmThreatType *type,
+                   const TmInteraction *interaction, gboolean stated, GString *why)
 {
     const char *exposure = exposure_at(facts, type, interaction);
     g_autoptr(GString) label = g_string_new(NULL);
-    gboolean eased = is_eased(type, interaction, label);
-    int step = exposure_step(exposure);
-    int sum = (int)type->likelihood + step + (stated ? 1 : 0) - (eased ? 1 : 0);
 
     g_string_append_printf(why, "L = %u base", type->likelihood);
     if (*exposure != '\0')
-        g_string_append_printf(why, " %+d %s", step, exposure);
+        g_string_append_printf(why, " %+d %s", exposure_step(exposure), exposure);
     if (stated)
         g_string_append(why, " +1 stated");
-    if (eased)
+    if (is_eased(type, interaction, label))
         g_string_append_printf(why, " -1 %s", label->str);
-    g_string_append_printf(why, " = %d", clamp(sum));
-    return clamp(sum);
+    g_string_append_printf(why, " = %d", rate_likelihood(facts, type, interaction, stated));
 }
 
 /* --- impact ------------------------------------------------------------------------------ */
@@ -111,14 +118,12 @@ static TmWorth
 classification_at(const TmDiagramFacts *facts, const TmThreatType *type,
                   const TmInteraction *interaction, const TmElement *element)
 {
-    const TmProperty *property =
-        g_hash_table_lookup(facts->template->property_of, "classification");
+    const TmProperty *property = facts->class_of;
     const TmFacts *flow = interaction->of[TM_WHO_FLOW];
 
     if (type->scope != TM_SCOPE_PAIR || property == NULL || tm_facts_unknown(flow, property))
         return facts->classification[element->part.index];
-    return (TmWorth){flow->values[property->slot] - 1u,
-                     tm_facts_value(facts, flow, "classification")};
+    return (TmWorth){flow->values[property->slot] - 1u, tm_facts_text(flow, property)};
 }
 
 /* What the impact adds to the value at stake, and how that is called. */
@@ -154,31 +159,34 @@ worth_at(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteract
 static TmWorth
 worth_of(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction)
 {
-    const TmStencil *outside = tm_template_stencil(facts->template, "GE.EI");
     TmWorth source = worth_at(facts, type, interaction, interaction->source);
     TmWorth target = worth_at(facts, type, interaction, interaction->target);
 
     if (type->scope == TM_SCOPE_SOURCE)
         return source;
-    if (type->scope == TM_SCOPE_PAIR && outside != NULL && source.rank > target.rank &&
-        tm_facts_is(interaction->of[TM_WHO_TARGET], outside))
+    if (type->scope == TM_SCOPE_PAIR && facts->external != NULL && source.rank > target.rank &&
+        tm_facts_is(interaction->of[TM_WHO_TARGET], facts->external))
         return source;
     return target;
 }
 
 static int
-rate_impact(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction,
-            GString *why)
+rate_impact(const TmDiagramFacts *facts, const TmThreatType *type, const TmInteraction *interaction)
 {
-    TmWorth worth = worth_of(facts, type, interaction);
-    int step = bases[type->impact].step;
-    int sum;
+    return clamp((int)worth_of(facts, type, interaction).rank + bases[type->impact].step);
+}
 
-    sum = clamp((int)worth.rank + step);
+static void
+explain_impact(const TmDiagramFacts *facts, const TmThreatType *type,
+               const TmInteraction *interaction, GString *why)
+{
+    const TmWorth worth = worth_of(facts, type, interaction);
+    const int step = bases[type->impact].step;
+
     g_string_append_printf(why, "; I = %u %s", worth.rank, worth.why);
     if (step != 0)
-        g_string_append_printf(why, " %+d %s = %d", step, bases[type->impact].name, sum);
-    return sum;
+        g_string_append_printf(why, " %+d %s = %d", step, bases[type->impact].name,
+                               rate_impact(facts, type, interaction));
 }
 
 /* --- both -------------------------------------------------------------------------------- */
@@ -203,19 +211,29 @@ tm_severity_named(const char *priority)
 
 TmRating
 tm_severity_rate(const TmDiagramFacts *facts, const TmThreatType *type,
-                 const TmInteraction *interaction, gboolean stated, TmPool *pool)
+                 const TmInteraction *interaction, gboolean stated)
 {
-    static const char *const names[] = {"Low", "Medium", "High", "Critical"};
-    g_autoptr(GString) why = g_string_new(NULL);
-    TmRating rating = {.severity = tm_severity_named(type->priority), .why = ""};
+    TmRating rating = {.severity = tm_severity_named(type->priority)};
 
     if (type->likelihood == 0)
         return rating;
-    rating.likelihood = (guint)rate_likelihood(facts, type, interaction, stated, why);
-    rating.impact = (guint)rate_impact(facts, type, interaction, why);
+    rating.likelihood = (guint)rate_likelihood(facts, type, interaction, stated);
+    rating.impact = (guint)rate_impact(facts, type, interaction);
     rating.score = rating.likelihood * rating.impact;
     rating.severity = severity_of(rating.score);
-    g_string_append_printf(why, "; %u %s", rating.score, names[rating.severity]);
-    rating.why = tm_pool_text(pool, why->str);
     return rating;
+}
+
+void
+tm_severity_explain(const TmDiagramFacts *facts, const TmThreatType *type,
+                    const TmInteraction *interaction, gboolean stated, GString *why)
+{
+    static const char *const names[] = {"Low", "Medium", "High", "Critical"};
+    const TmRating rating = tm_severity_rate(facts, type, interaction, stated);
+
+    if (type->likelihood == 0)
+        return;
+    explain_likelihood(facts, type, interaction, stated, why);
+    explain_impact(facts, type, interaction, why);
+    g_string_append_printf(why, "; %u %s", rating.score, names[rating.severity]);
 }

@@ -246,6 +246,11 @@ void tm_model_add_value(TmModel *model, TmPart *part, const char *name, const ch
                         TmPlace place);
 void tm_model_add_look(TmModel *model, TmPart *part, const char *name, const char *value);
 
+/* Adds a boundary that the flow crosses. Of one that is only stated, @boundary is NULL; @type is
+ * the type of the boundary otherwise. */
+void tm_model_add_crossing(TmModel *model, TmFlow *flow, const TmBoundary *boundary,
+                           const char *type);
+
 /* Notes what an importer sees in a part: tm_model_see(model, part, "shape", "ellipse"). */
 void tm_model_see(TmModel *model, TmPart *part, const char *what, const char *value);
 void tm_model_put_inside(TmPart *part, TmBoundary *boundary);
@@ -281,12 +286,16 @@ G_BEGIN_DECLS
 
 /* --- the judgement ----------------------------------------------------------------------- */
 
-/* A fact about the design that nobody said, and the answer that would clear the threat. */
+/* Two elements and the flow between them, as a rule sees them: facts.h. */
+typedef struct TmInteraction TmInteraction;
+
+/* A fact about the design that nobody said, and the answer that would clear the threat. The
+ * question itself is tm_threat_ask(). */
 typedef struct {
     const TmPart *part;
     const TmProperty *property;
     const char *clears;
-    const char *ask;
+    const TmInteraction *at;
 } TmQuestion;
 
 typedef struct {
@@ -294,7 +303,7 @@ typedef struct {
     const TmThreatType *type;
     const TmDiagram *diagram;
     const char *title;
-    const char *description;
+    const TmInteraction *at; /* with the highest score; NULL where no rule made the threat */
     const TmElement *source; /* of the interaction with the highest score; these three are NULL in a
                               * stale threat whose parts are gone: see @decision */
     const TmFlow *flow;
@@ -304,12 +313,9 @@ typedef struct {
     guint score; /* likelihood x impact; 0 where the template does not score */
     guint likelihood;
     guint impact;
-    const char *why;              /* "L = 3 base +1 Internet = 4; I = 2 Unknown; 8 High" */
-    const GPtrArray *mitigations; /* TmMitigation of its controls that fit, the special ones first;
-                                   * threats share arrays */
-    guint more_mitigations;       /* how many more of them fit */
-    gboolean stated;              /* no single answer would clear it */
-    GPtrArray *questions;         /* TmQuestion; empty where stated */
+    gboolean flawed;      /* @likelihood has the step of a flaw that the drawing states */
+    gboolean stated;      /* no single answer would clear it */
+    GPtrArray *questions; /* TmQuestion; empty where stated */
     const char *priority;
     TmState state;
     const char *justification;  /* "" where nobody gave one */
@@ -323,6 +329,7 @@ typedef struct {
     const TmTemplate *template;
     GPtrArray *threats;  /* TmThreat: severity, Stated first, score descending, diagram, id */
     GPtrArray *messages; /* TmMessage: of the importer, then of the check; by diagram */
+    GPtrArray *facts;    /* by TmDiagram.index what facts.h says of it; NULL: was not checked */
     TmPool pool;
 } TmReport;
 
@@ -330,6 +337,19 @@ typedef struct {
 TmReport *tm_check(const TmModel *model, const TmTemplate *template);
 void tm_report_free(TmReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmReport, tm_report_free)
+
+/* Longer texts of a threat, put together when they are asked for: the caller frees them. What a
+ * decision says of the threat goes before. tm_threat_why() is "L = 3 base +1 Internet = 4; I = 2
+ * Unknown; 8 High", or "" where the template does not score. */
+char *tm_threat_description(const TmReport *report, const TmThreat *threat);
+char *tm_threat_why(const TmReport *report, const TmThreat *threat);
+
+/* Returns the mitigations (TmMitigation) of its controls that fit, the special ones first; how many
+ * @more of them there are, may be NULL. The caller frees the array. */
+GPtrArray *tm_threat_mitigations(const TmReport *report, const TmThreat *threat, guint *more);
+
+/* Returns the text of one of the questions of @threat; the caller frees it. */
+char *tm_threat_ask(const TmReport *report, const TmThreat *threat, const TmQuestion *question);
 
 /* The same in small steps, so that a browser can breathe: step until it returns FALSE. */
 typedef struct TmCheck TmCheck;

@@ -93,14 +93,9 @@ add_stated_crossings(TmDotReader *r, TmFlow *flow, const TmDotObject *edge)
 {
     g_auto(GStrv) types = g_strsplit_set(tm_dot_value(edge, "tm_crosses"), ", ", MAX_CROSSINGS);
 
-    for (guint i = 0; types[i] != NULL; i++) {
-        TmCrossing *crossing;
-        if (*types[i] == '\0' || !is_boundary_type(r, flow, types[i]))
-            continue;
-        crossing = tm_pool_new(&r->model->pool, TmCrossing);
-        crossing->type = tm_pool_text(&r->model->pool, types[i]);
-        g_ptr_array_add(flow->crossings, crossing);
-    }
+    for (guint i = 0; types[i] != NULL; i++)
+        if (*types[i] != '\0' && is_boundary_type(r, flow, types[i]))
+            tm_model_add_crossing(r->model, flow, NULL, types[i]);
 }
 
 static void

@@ -53,7 +53,7 @@ see(DrawioPage *page, const DrawioCell *cell, TmPart *part)
     const char *c4 = tm_drawio_extra(cell, "c4Type");
 
     for (guint i = cell->edge ? 1 : 0; i < sights->len; i++)
-        g_ptr_array_add(part->seen, g_ptr_array_index(sights, i));
+        tm_pool_add(&page->model->pool, &part->seen, g_ptr_array_index(sights, i));
     if (c4 != NULL && *c4 != '\0')
         tm_model_see(page->model, part, "c4", c4);
     if (tm_drawio_extra(cell, "link") != NULL)

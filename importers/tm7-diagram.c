@@ -177,13 +177,8 @@ leave_out(TmTm7 *tm7, TmDiagram *diagram, const char *id, const TmXmlNode *value
 static void
 add_crossing(TmTm7 *tm7, TmFlow *flow, const char *type)
 {
-    TmCrossing *crossing;
-
-    if (tm_template_stencil(tm7->template, type) == NULL)
-        return;
-    crossing = tm_pool_new(&tm7->model->pool, TmCrossing);
-    crossing->type = tm_pool_text(&tm7->model->pool, type);
-    g_ptr_array_add(flow->crossings, crossing);
+    if (tm_template_stencil(tm7->template, type) != NULL)
+        tm_model_add_crossing(tm7->model, flow, NULL, type);
 }
 
 /* What only our own files say of a flow. */

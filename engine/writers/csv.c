@@ -119,7 +119,9 @@ append_category(const Row *row, GString *cell)
 static void
 append_description(const Row *row, GString *cell)
 {
-    g_string_append(cell, row->threat->description);
+    g_autofree char *description = tm_threat_description(row->report, row->threat);
+
+    g_string_append(cell, description);
 }
 
 static void
@@ -179,7 +181,9 @@ append_score(const Row *row, GString *cell)
 static void
 append_why(const Row *row, GString *cell)
 {
-    g_string_append(cell, row->threat->why);
+    g_autofree char *why = tm_threat_why(row->report, row->threat);
+
+    g_string_append(cell, why);
 }
 
 static void
@@ -203,7 +207,7 @@ append_questions(const Row *row, GString *cell)
 static void
 append_mitigations(const Row *row, GString *cell)
 {
-    const GPtrArray *mitigations = row->threat->mitigations;
+    g_autoptr(GPtrArray) mitigations = tm_threat_mitigations(row->report, row->threat, NULL);
 
     for (guint i = 0; i < mitigations->len; i++)
         g_string_append_printf(cell, "%s%s", i > 0 ? "\n" : "",

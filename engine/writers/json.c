@@ -1,5 +1,6 @@
 /* The whole report as JSON: contract.md section 2, whose order of keys this file follows. What is
  * not known is absent. */
+#include "json-advice.h"
 #include "json-model.h"
 #include "wishes.h"
 #include "writers.h"
@@ -42,87 +43,27 @@ new_message(const TmReport *report, const TmMessage *message)
 }
 
 static void
-set_question(TmJson *object, const TmQuestion *question)
+set_question(TmJson *object, const TmReport *report, const TmThreat *threat,
+             const TmQuestion *question)
 {
+    g_autofree char *ask = tm_threat_ask(report, threat, question);
+
     tm_json_set_text(object, "element", question->part->id);
     tm_json_set_text(object, "property", question->property->id);
     tm_json_set_text(object, "clears", question->clears);
-    tm_json_set_known(object, "ask", question->ask);
+    tm_json_set_known(object, "ask", ask);
 }
 
 static TmJson *
-new_questions(const TmThreat *threat)
+new_questions(const TmReport *report, const TmThreat *threat)
 {
     TmJson *array = tm_json_array();
 
     for (guint i = 0; i < threat->questions->len; i++) {
         TmJson *object = tm_json_object();
-        set_question(object, g_ptr_array_index(threat->questions, i));
+        set_question(object, report, threat, g_ptr_array_index(threat->questions, i));
         tm_json_append(array, object);
     }
-    return array;
-}
-
-static TmJson *
-new_mitigation(const TmTemplate *template, const char *id)
-{
-    const TmControl *control = g_hash_table_lookup(template->control_of, id);
-    TmJson *object = tm_json_object();
-
-    tm_json_set_text(object, "id", id);
-    if (control == NULL)
-        return object;
-    tm_json_set_text(object, "title", control->name);
-    tm_json_set_texts(object, "references", control->references);
-    return object;
-}
-
-static TmJson *
-new_advice(const TmMitigation *mitigation)
-{
-    TmJson *object = tm_json_object();
-
-    tm_json_set_text(object, "id", mitigation->id);
-    tm_json_set_text(object, "title", mitigation->title);
-    tm_json_set_texts(object, "references", mitigation->references);
-    tm_json_set_text(object, "product", mitigation->product);
-    tm_json_set_known(object, "guidance", mitigation->guidance);
-    return object;
-}
-
-static guint
-hash_advice(gconstpointer key)
-{
-    const TmThreat *threat = key;
-
-    return g_direct_hash(threat->type) * 31 + g_direct_hash(threat->mitigations);
-}
-
-static gboolean
-same_advice(gconstpointer a, gconstpointer b)
-{
-    const TmThreat *one = a;
-    const TmThreat *two = b;
-
-    return one->type == two->type && one->mitigations == two->mitigations;
-}
-
-/* The controls of the type, then how they are done here. */
-static TmJson *
-find_mitigations(const Writing *writing, const TmThreat *threat)
-{
-    const GPtrArray *controls = threat->type->controls;
-    TmJson *array = g_hash_table_lookup(writing->mitigations, threat);
-
-    if (array != NULL)
-        return array;
-    array = tm_json_array();
-    for (guint i = 0; i < controls->len; i++)
-        tm_json_append(array,
-                       new_mitigation(writing->report->template, g_ptr_array_index(controls, i)));
-    for (guint i = 0; i < threat->mitigations->len; i++)
-        tm_json_append(array, new_advice(g_ptr_array_index(threat->mitigations, i)));
-    g_hash_table_insert(writing->mitigations, (gpointer)threat, array);
     return array;
 }
 
@@ -155,17 +96,19 @@ set_subjects(TmJson *object, const TmThreat *threat)
 
 /* Templates that do not score have a score of 0 and no reasons. */
 static void
-set_rating(TmJson *object, const TmThreat *threat)
+set_rating(TmJson *object, const TmReport *report, const TmThreat *threat)
 {
+    g_autofree char *why = tm_threat_why(report, threat);
+
     tm_json_set_text(object, "severity", tm_severity_name(threat->severity));
     if (threat->score > 0) {
         tm_json_set_integer(object, "score", threat->score);
         tm_json_set_integer(object, "likelihood", threat->likelihood);
         tm_json_set_integer(object, "impact", threat->impact);
     }
-    tm_json_set_known(object, "why", threat->why);
+    tm_json_set_known(object, "why", why);
     tm_json_set_text(object, "certainty", threat->stated ? "stated" : "assumed");
-    tm_json_set(object, "questions", new_questions(threat));
+    tm_json_set(object, "questions", new_questions(report, threat));
 }
 
 /* contract.md section 2; what only a register says is absent where the file has none. */
@@ -191,21 +134,24 @@ static TmJson *
 new_threat(const Writing *writing, const TmThreat *threat)
 {
     const TmThreatType *type = threat->type;
+    g_autofree char *description = tm_threat_description(writing->report, threat);
     TmJson *object = tm_json_object();
+    guint more;
 
     tm_json_set_text(object, "id", threat->id);
     tm_json_set_text(object, "type", type->id);
     tm_json_set_text(object, "category", type->category);
     tm_json_set_text(object, "title", threat->title);
-    tm_json_set_known(object, "description", threat->description);
+    tm_json_set_known(object, "description", description);
     set_subjects(object, threat);
-    set_rating(object, threat);
+    set_rating(object, writing->report, threat);
     set_decision(object, threat);
     set_numbers(object, "cwe", type->cwe);
     set_numbers(object, "capec", type->capec);
-    tm_json_set(object, "mitigations", tm_json_ref(find_mitigations(writing, threat)));
-    if (threat->more_mitigations > 0)
-        tm_json_set_integer(object, "moreMitigations", threat->more_mitigations);
+    tm_json_set(object, "mitigations",
+                tm_json_ref(tm_json_advice(writing->report, writing->mitigations, threat, &more)));
+    if (more > 0)
+        tm_json_set_integer(object, "moreMitigations", more);
     return object;
 }
 
@@ -324,12 +270,12 @@ stream_messages(const TmReport *report, TmJsonStream *stream)
 }
 
 static TmJson *
-new_wish(const TmWish *wish)
+new_wish(const TmReport *report, const TmWish *wish)
 {
     TmJson *object = tm_json_object();
 
-    tm_json_set_text(object, "diagram", wish->diagram->id);
-    set_question(object, wish->question);
+    tm_json_set_text(object, "diagram", wish->threat->diagram->id);
+    set_question(object, report, wish->threat, wish->question);
     tm_json_set_integer(object, "threats", wish->threats);
     return object;
 }
@@ -342,22 +288,15 @@ stream_questions(const TmReport *report, TmJsonStream *stream)
 
     tm_json_stream_open(stream, "questions");
     for (guint i = 0; i < wishes->len; i++)
-        tm_json_stream_item(stream, new_wish(g_ptr_array_index(wishes, i)));
+        tm_json_stream_item(stream, new_wish(report, g_ptr_array_index(wishes, i)));
     tm_json_stream_close(stream);
-}
-
-static void
-free_json(gpointer json)
-{
-    tm_json_free(json);
 }
 
 /* Streamed, since a large diagram has hundreds of megabytes of threats. */
 static gboolean
 write_json(const TmReport *report, const TmView *view, GString *out, GError **error G_GNUC_UNUSED)
 {
-    g_autoptr(GHashTable) mitigations =
-        g_hash_table_new_full(hash_advice, same_advice, NULL, free_json);
+    g_autoptr(GHashTable) mitigations = tm_json_advice_new();
     const Writing writing = {report, view, mitigations};
     TmJsonStream stream = tm_json_stream_begin(out, view->one_line);
 

@@ -7,15 +7,43 @@
 
 #define BEST_QUESTIONS 3 /* how many questions the summary asks */
 
+/* A large diagram has hundred thousands of lines: they are put together without printf(). */
+static void
+append_number(GString *out, guint number)
+{
+    char digits[sizeof(number) * 3 + 1];
+    char *at = digits + sizeof digits;
+
+    *--at = '\0';
+    do
+        *--at = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    g_string_append(out, at);
+}
+
 static void
 append_place(GString *out, const char *file, TmPlace place)
 {
+    const guint numbers[] = {place.line, place.column};
+
     g_string_append(out, file);
-    if (place.line > 0)
-        g_string_append_printf(out, ":%u", place.line);
-    if (place.line > 0 && place.column > 0)
-        g_string_append_printf(out, ":%u", place.column);
+    for (guint i = 0; i < G_N_ELEMENTS(numbers) && numbers[i] > 0; i++) {
+        g_string_append_c(out, ':');
+        append_number(out, numbers[i]);
+    }
     g_string_append(out, ": ");
+}
+
+/* "high: text [code]" */
+static void
+append_finding(GString *out, const char *level, const char *text, const char *code)
+{
+    g_string_append(out, level);
+    g_string_append(out, ": ");
+    g_string_append(out, text);
+    g_string_append(out, " [");
+    g_string_append(out, code);
+    g_string_append_c(out, ']');
 }
 
 /* draw.io is read by people as pages and cells; lines say little there. */
@@ -26,10 +54,15 @@ append_cell(GString *out, const TmModel *model, const TmDiagram *diagram, const 
 
     if (strcmp(model->format, "drawio") != 0 || diagram == NULL)
         return;
-    g_string_append_printf(out, " (page \"%s\"", diagram->name);
-    line = tm_escape_line(cell);
-    if (cell != NULL)
-        g_string_append_printf(out, ", cell %s", line);
+    g_string_append(out, " (page \"");
+    g_string_append(out, diagram->name);
+    g_string_append_c(out, '"');
+    if (cell != NULL && !tm_escape_is_line(cell))
+        cell = line = tm_escape_line(cell);
+    if (cell != NULL) {
+        g_string_append(out, ", cell ");
+        g_string_append(out, cell);
+    }
     g_string_append_c(out, ')');
 }
 
@@ -39,8 +72,7 @@ append_threat(GString *out, const TmModel *model, const TmThreat *threat)
     const TmFlow *flow = threat->flow;
 
     append_place(out, model->file, flow != NULL ? flow->part.place : TM_NOWHERE);
-    g_string_append_printf(out, "%s: %s [%s]", tm_severity_name(threat->severity), threat->title,
-                           threat->id);
+    append_finding(out, tm_severity_name(threat->severity), threat->title, threat->id);
     append_cell(out, model, threat->diagram, flow != NULL ? flow->cell : NULL);
     g_string_append_c(out, '\n');
 }
@@ -51,24 +83,20 @@ append_message(GString *out, const TmModel *model, const TmMessage *message)
     static const char *const levels[] = {[TM_NOTE] = "note", [TM_WARNING] = "warning"};
 
     append_place(out, message->file != NULL ? message->file : model->file, message->place);
-    g_string_append_printf(out, "%s: %s [%s]", levels[message->level], message->text,
-                           message->code);
+    append_finding(out, levels[message->level], message->text, message->code);
     append_cell(out, model, message->diagram, message->cell);
     g_string_append_c(out, '\n');
 }
 
 static void
-append_wish(GString *out, const TmWish *wish)
+append_wish(GString *out, const TmReport *report, const TmWish *wish)
 {
     const TmQuestion *question = wish->question;
+    g_autofree char *ask = tm_threat_ask(report, wish->threat, question);
 
-    if (question->ask != NULL && *question->ask != '\0')
-        g_string_append_printf(out, "  %s", question->ask);
-    else
-        g_string_append_printf(out, "  What is \"%s\" of %s?", question->property->label,
-                               question->part->name);
-    g_string_append_printf(out, " %s=%s clears %u %s\n", question->property->id, question->clears,
-                           wish->threats, wish->threats == 1 ? "threat" : "threats");
+    g_string_append_printf(out, "  %s %s=%s clears %u %s\n", ask, question->property->id,
+                           question->clears, wish->threats,
+                           wish->threats == 1 ? "threat" : "threats");
 }
 
 static void
@@ -79,7 +107,7 @@ append_questions(GString *out, const TmReport *report)
     if (wishes->len > 0)
         g_string_append(out, "Most useful to answer:\n");
     for (guint i = 0; i < MIN(wishes->len, BEST_QUESTIONS); i++)
-        append_wish(out, g_ptr_array_index(wishes, i));
+        append_wish(out, report, g_ptr_array_index(wishes, i));
 }
 
 static void

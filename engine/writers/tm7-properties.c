@@ -75,7 +75,7 @@ summary(const TmTm7Wanted *wanted)
 static char *
 description(const TmTm7Wanted *wanted)
 {
-    return g_strdup(wanted->threat->description);
+    return tm_threat_description(wanted->writer->report, wanted->threat);
 }
 
 static char *
@@ -101,7 +101,7 @@ priority(const TmTm7Wanted *wanted)
 static char *
 mitigations(const TmTm7Wanted *wanted)
 {
-    const GPtrArray *all = wanted->threat->mitigations;
+    g_autoptr(GPtrArray) all = tm_threat_mitigations(wanted->writer->report, wanted->threat, NULL);
     GString *text = g_string_new(NULL);
 
     for (guint i = 0; i < all->len; i++) {
@@ -114,7 +114,7 @@ mitigations(const TmTm7Wanted *wanted)
 static char *
 score(const TmTm7Wanted *wanted)
 {
-    return g_strdup(wanted->threat->why);
+    return tm_threat_why(wanted->writer->report, wanted->threat);
 }
 
 static char *

@@ -8,8 +8,7 @@ hash_question(gconstpointer key)
 {
     const TmQuestion *question = key;
 
-    return g_direct_hash(question->part) ^ tm_text_hash(question->property->id) ^
-           tm_text_hash(question->clears);
+    return g_direct_hash(question->part) * 31 + question->property->slot;
 }
 
 static gboolean
@@ -18,7 +17,7 @@ same_question(gconstpointer a, gconstpointer b)
     const TmQuestion *one = a;
     const TmQuestion *two = b;
 
-    return one->part == two->part && strcmp(one->property->id, two->property->id) == 0 &&
+    return one->part == two->part && one->property->slot == two->property->slot &&
            strcmp(one->clears, two->clears) == 0;
 }
 
@@ -30,7 +29,7 @@ add_wish(GHashTable *known, GPtrArray *wishes, const TmThreat *threat, const TmQ
     if (wish == NULL) {
         wish = g_new0(TmWish, 1);
         wish->question = question;
-        wish->diagram = threat->diagram;
+        wish->threat = threat;
         wish->order = wishes->len;
         g_ptr_array_add(wishes, wish);
         g_hash_table_insert(known, (gpointer)question, wish);

@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 
 typedef struct {
     const TmQuestion *question;
-    const TmDiagram *diagram;
-    guint threats; /* how many its answer clears */
-    guint score;   /* the sum of theirs */
-    guint order;   /* in which it was found */
+    const TmThreat *threat; /* the first that asks it */
+    guint threats;          /* how many its answer clears */
+    guint score;            /* the sum of theirs */
+    guint order;            /* in which it was found */
 } TmWish;
 
 /* Returns an array of TmWish, the most useful first: it clears the most threats, then those of the

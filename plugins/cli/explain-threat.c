@@ -91,12 +91,13 @@ print_subject(const char *label, const TmPart *part, GString *out)
 }
 
 static void
-print_questions(const TmThreat *threat, GString *out)
+print_questions(const TmReport *report, const TmThreat *threat, GString *out)
 {
     for (guint i = 0; i < threat->questions->len; i++) {
         const TmQuestion *question = threat->questions->pdata[i];
+        g_autofree char *ask = tm_threat_ask(report, threat, question);
         g_autofree char *line =
-            g_strdup_printf("%s  %s=%s at %s clears it", question->ask, question->property->id,
+            g_strdup_printf("%s  %s=%s at %s clears it", ask, question->property->id,
                             question->clears, question->part->id);
 
         tm_print_field(i == 0 ? "asks" : "", line, out);
@@ -104,43 +105,49 @@ print_questions(const TmThreat *threat, GString *out)
 }
 
 static void
-print_advice(const TmThreat *threat, GString *out)
+print_advice(const TmReport *report, const TmThreat *threat, GString *out)
 {
-    for (guint i = 0; i < threat->mitigations->len; i++) {
-        const TmMitigation *mitigation = threat->mitigations->pdata[i];
+    guint more;
+    g_autoptr(GPtrArray) mitigations = tm_threat_mitigations(report, threat, &more);
+
+    for (guint i = 0; i < mitigations->len; i++) {
+        const TmMitigation *mitigation = mitigations->pdata[i];
 
         g_string_append_printf(out, "\n%s  %s (%s)\n", mitigation->id, mitigation->title,
                                mitigation->product);
         if (*mitigation->guidance != '\0')
             tm_print_text(mitigation->guidance, out);
     }
-    if (threat->more_mitigations > 0)
-        g_string_append_printf(out, "\nand %u more: drawbridge explain %s\n",
-                               threat->more_mitigations, threat->type->id);
+    if (more > 0)
+        g_string_append_printf(out, "\nand %u more: drawbridge explain %s\n", more,
+                               threat->type->id);
 }
 
 static void
 print_threat(const TmReport *report, const TmThreat *threat, GString *out)
 {
+    g_autofree char *description = tm_threat_description(report, threat);
+    g_autofree char *why = tm_threat_why(report, threat);
+
     g_string_append_printf(out, "%s  %s\n\n", threat->id, threat->title);
-    if (threat->description != NULL && *threat->description != '\0') {
-        tm_print_text(threat->description, out);
+    if (*description != '\0') {
+        tm_print_text(description, out);
         g_string_append_c(out, '\n');
     }
     tm_print_field("threat", threat->type->category, out);
     tm_print_field("severity", tm_severity_name(threat->severity), out);
-    tm_print_field("because", threat->why, out);
+    tm_print_field("because", why, out);
     tm_print_field("certainty", threat->stated ? "stated" : "assumed", out);
     tm_print_field("state", tm_state_name(threat->state), out);
     tm_print_field("reason", threat->justification, out);
     print_subject("source", threat->source != NULL ? &threat->source->part : NULL, out);
     print_subject("flow", threat->flow != NULL ? &threat->flow->part : NULL, out);
     print_subject("target", threat->target != NULL ? &threat->target->part : NULL, out);
-    print_questions(threat, out);
+    print_questions(report, threat, out);
     print_controls(report->template, threat->type, FALSE, out);
     tm_print_numbers("weaknesses", "CWE", threat->type->cwe, out);
     tm_print_numbers("attacks", "CAPEC", threat->type->capec, out);
-    print_advice(threat, out);
+    print_advice(report, threat, out);
 }
 
 gboolean

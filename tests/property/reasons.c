@@ -27,10 +27,10 @@ add_up(const char **text, long sum, gboolean *right)
 }
 
 gboolean
-reasons_add_up(const TmThreat *threat)
+reasons_add_up(const TmThreat *threat, const char *why)
 {
     static const char *const names[] = {"Low", "Medium", "High", "Critical"};
-    const char *text = threat->why;
+    const char *text = why;
     gboolean right = g_str_has_prefix(text, "L = ");
     g_autofree char *end = NULL;
     long likelihood, impact;

@@ -3,5 +3,6 @@
 
 #include "tm.h"
 
-/* Whether TmThreat.why leads to the likelihood, impact, score and severity of @threat. */
-gboolean reasons_add_up(const TmThreat *threat);
+/* Whether @why, of tm_threat_why(), leads to the likelihood, impact, score and severity of @threat.
+ */
+gboolean reasons_add_up(const TmThreat *threat, const char *why);

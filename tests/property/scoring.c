@@ -88,7 +88,8 @@ expect_no_better(Trial *trial, const TmReport *before, const TmReport *after, co
         if (is == NULL && !is_suppressed(after, was->type) && !is_excused(was->type, change))
             told(trial, "%s: %s is gone", change, was->id);
         else if (is != NULL && is->score < was->score)
-            told(trial, "%s: %s scores less: %s; before %s", change, was->id, is->why, was->why);
+            told(trial, "%s: %s scores less: %u; before %u", change, was->id, is->score,
+                 was->score);
     }
 }
 
@@ -106,7 +107,7 @@ expect_same(Trial *trial, const TmReport *before, const TmReport *after, const c
             told(trial, "%s: %s is gone", change, was->id);
         else if (is->score != was->score || is->stated != was->stated ||
                  is->severity != was->severity || is->questions->len != was->questions->len)
-            told(trial, "%s: %s differs: %s; before %s", change, was->id, is->why, was->why);
+            told(trial, "%s: %s differs: %u; before %u", change, was->id, is->score, was->score);
     }
 }
 
@@ -274,7 +275,8 @@ stay_near(Trial *trial, GRand *random)
         const TmThreat *was = find(before, is->id);
         if (is->type->scope != TM_SCOPE_MODEL && !near[is->source->part.index] &&
             !near[is->target->part.index] && (was == NULL || was->score != is->score))
-            told(trial, "%s is worth more: %s is far away: %s", element->part.id, is->id, is->why);
+            told(trial, "%s is worth more: %s is far away: %u", element->part.id, is->id,
+                 is->score);
     }
 }
 
@@ -289,8 +291,9 @@ explain(Trial *trial, GRand *random)
     (void)random;
     for (guint i = 0; i < report->threats->len; i++) {
         const TmThreat *threat = g_ptr_array_index(report->threats, i);
-        if (!reasons_add_up(threat))
-            told(trial, "%s: %s", threat->id, threat->why);
+        g_autofree char *why = tm_threat_why(report, threat);
+        if (!reasons_add_up(threat, why))
+            told(trial, "%s: %s", threat->id, why);
     }
 }
 

@@ -154,10 +154,7 @@ add_elements(const Sketch *sketch)
 void
 sketch_cross(TmModel *model, TmFlow *flow, const char *type)
 {
-    TmCrossing *crossing = tm_pool_new(&model->pool, TmCrossing);
-
-    crossing->type = tm_pool_text(&model->pool, type);
-    g_ptr_array_add(flow->crossings, crossing);
+    tm_model_add_crossing(model, flow, NULL, type);
 }
 
 static void

@@ -109,12 +109,12 @@ test_exposure_without_boundaries(World *world, gconstpointer data G_GNUC_UNUSED)
 static void
 test_stated_crossing(World *world, gconstpointer data G_GNUC_UNUSED)
 {
-    TmCrossing *crossing = tm_pool_new(&world->model->pool, TmCrossing);
+    TmFlow *flow;
 
     fixture_element(world->model, "a", "GE.P");
     fixture_element(world->model, "b", "GE.P");
-    crossing->type = "TB.Internet";
-    g_ptr_array_add(fixture_flow(world->model, "a", "b", NULL)->crossings, crossing);
+    flow = fixture_flow(world->model, "a", "b", NULL);
+    tm_model_add_crossing(world->model, flow, NULL, "TB.Internet");
     derive(world);
     g_assert_cmpstr(value(world, "a->b", "exposure"), ==, "Internet");
 }
@@ -256,7 +256,6 @@ static void
 test_reach_rises(World *world, gconstpointer data G_GNUC_UNUSED)
 {
     TmModel *model = world->model;
-    TmCrossing *crossing = tm_pool_new(&model->pool, TmCrossing);
     TmFlow *flow;
 
     fixture_element(model, "user", "EI.User");
@@ -265,8 +264,7 @@ test_reach_rises(World *world, gconstpointer data G_GNUC_UNUSED)
     fixture_element(model, "c", "GE.P");
     fixture_flow(model, "user", "a", NULL);
     flow = fixture_flow(model, "a", "b", NULL);
-    crossing->type = "TB.Internet";
-    g_ptr_array_add(flow->crossings, crossing);
+    tm_model_add_crossing(model, flow, NULL, "TB.Internet");
     fixture_flow(model, "b", "c", NULL);
     derive(world);
     g_assert_cmpstr(value(world, "a", "reach"), ==, "External");

@@ -142,12 +142,9 @@ add_crossings(TmModel *model, TmDiagram *diagram, TmFlow *flow, const char *ids)
     g_auto(GStrv) names = g_strsplit(ids, " ", -1);
 
     for (char **name = names; *name != NULL; name++) {
-        TmCrossing *crossing = tm_pool_new(&model->pool, TmCrossing);
-        if (**name == '\0')
-            continue;
-        crossing->boundary = (TmBoundary *)tm_diagram_find(diagram, *name);
-        crossing->type = crossing->boundary->part.type;
-        g_ptr_array_add(flow->crossings, crossing);
+        const TmBoundary *boundary = (TmBoundary *)tm_diagram_find(diagram, *name);
+        if (boundary != NULL)
+            tm_model_add_crossing(model, flow, boundary, boundary->part.type);
     }
 }
 
@@ -173,9 +170,16 @@ new_question(Shop *shop, TmDiagram *diagram, const char *id)
     question->part = tm_diagram_find(diagram, id);
     question->property = g_hash_table_lookup(shop->template.property_of, "authn");
     question->clears = "Yes";
-    question->ask = tm_pool_printf(&shop->report.pool, "Does %s authenticate its callers?",
-                                   question->part->name);
     return question;
+}
+
+static void
+add_ask(Shop *shop, TmThreatType *type)
+{
+    TmAsk *ask = tm_pool_new(&shop->template.pool, TmAsk);
+
+    *ask = (TmAsk){"target", "authn", "Does {target.Name} authenticate its callers?"};
+    g_ptr_array_add(type->asks, ask);
 }
 
 static TmThreatType *
@@ -186,6 +190,9 @@ new_type(Shop *shop, const Threat *threat)
     type->id = threat->type;
     type->category = category_of(threat->type[0]);
     type->scope = threat->scope;
+    type->description = "What goes wrong.";
+    type->asks = tm_pool_array(&shop->template.pool);
+    add_ask(shop, type);
     type->controls = tm_pool_array(&shop->template.pool);
     g_ptr_array_add(type->controls, (gpointer) "G.AUTHN");
     type->cwe = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -208,17 +215,14 @@ add_threat(Shop *shop, TmDiagram *diagram, const Threat *row)
                                 threat->target->part.id);
     threat->diagram = diagram;
     threat->title = row->title;
-    threat->description = "What goes wrong.";
     threat->flows = tm_pool_array(pool);
     g_ptr_array_add(threat->flows, (gpointer)threat->flow);
     threat->severity = row->severity;
     threat->score = row->score;
     threat->likelihood = 3;
     threat->impact = 3;
-    threat->why = "L = 3; I = 3";
     threat->stated = row->stated;
     threat->questions = tm_pool_array(pool);
-    threat->mitigations = tm_pool_array(pool);
     threat->priority = "High";
     if (row->asks != NULL)
         g_ptr_array_add(threat->questions, new_question(shop, diagram, row->asks));

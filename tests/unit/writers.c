@@ -151,7 +151,7 @@ test_json(void)
         "of password hashes\",\"description\":\"What goes wrong.\",\"diagram\":\"shop\",\"scope\":"
         "\"target\",\"source\":\"auth\",\"flow\":\"auth->users\",\"target\":\"users\",\"flows\":["
         "\"auth->users\"],\"severity\":\"critical\",\"score\":16,\"likelihood\":3,\"impact\":3,"
-        "\"why\":\"L = 3; I = 3\",\"certainty\":\"assumed\",\"questions\":[{\"element\":\"users\","
+        "\"certainty\":\"assumed\",\"questions\":[{\"element\":\"users\","
         "\"property\":\"authn\",\"clears\":\"Yes\",\"ask\":\"Does User DB authenticate its "
         "callers?\"}],\"state\":\"not-started\",\"priority\":\"High\",\"stale\":false,"
         "\"custom\":false,\"cwe\":[287,306],"
