@@ -23,6 +23,7 @@ typedef struct {
     const TmThreatType *type;
     GHashTable *drafts; /* id -> Draft */
     GPtrArray *order;   /* Draft */
+    GString *scratch;   /* ids and titles are put together in it */
 } Grouping;
 
 static void
@@ -60,18 +61,19 @@ add_subjects(GString *id, const TmThreatType *type, const TmInteraction *interac
         add_subject(id, turned ? source : target);
 }
 
-/* contract.md section 2; a threat to the whole model is its type alone. */
-static char *
+/* contract.md section 2; a threat to the whole model is its type alone. Good until the next call.
+ */
+static const char *
 threat_id(const Grouping *grouping, const TmInteraction *interaction)
 {
-    GString *id = g_string_new(grouping->type->id);
+    GString *id = g_string_assign(grouping->scratch, grouping->type->id);
 
     if (grouping->type->scope != TM_SCOPE_MODEL) {
         g_string_append_c(id, '@');
         g_string_append(id, grouping->facts->diagram->prefix);
         add_subjects(id, grouping->type, interaction);
     }
-    return g_string_free(id, FALSE);
+    return id->str;
 }
 
 /* --- drafts ------------------------------------------------------------------------------ */
@@ -120,7 +122,7 @@ add_flow(Draft *draft, const TmFlow *flow)
 static void
 add_hit(Grouping *grouping, const TmInteraction *interaction)
 {
-    g_autofree char *id = threat_id(grouping, interaction);
+    const char *id = threat_id(grouping, interaction);
     Draft *draft = g_hash_table_lookup(grouping->drafts, id);
     gboolean cleared;
     TmRating rating;
@@ -150,7 +152,8 @@ finish(Grouping *grouping, const Draft *draft)
     threat->flow = best->flow;
     threat->target = best->target;
     threat->at = best;
-    threat->title = tm_check_title(grouping->report, grouping->facts, threat->type, best);
+    threat->title =
+        tm_check_title(grouping->report, grouping->facts, threat->type, best, grouping->scratch);
     threat->severity = draft->rating.severity;
     threat->score = draft->rating.score;
     threat->likelihood = draft->rating.likelihood;
@@ -183,7 +186,8 @@ tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired)
 {
     g_autoptr(GHashTable) drafts = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(free_draft);
-    Grouping grouping = {report, facts, fired->type, drafts, order};
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    Grouping grouping = {report, facts, fired->type, drafts, order, scratch};
 
     for (guint i = 0; i < fired->hits->len; i++) {
         const TmHit *hit = &g_array_index(fired->hits, TmHit, i);

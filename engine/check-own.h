@@ -41,9 +41,11 @@ gboolean tm_check_ask(TmReport *report, const TmThreatType *type, const TmIntera
 /* Whether @type holds: its include does and its exclude does not. */
 gboolean tm_check_holds(const TmThreatType *type, const TmInteraction *interaction);
 
-/* Returns the title, in the pool of @report, with {source.Name}, {target.authn} and so on. */
+/* Returns the title, in the pool of @report, with {source.Name}, {target.authn} and so on filled
+ * in.
+ * @scratch is overwritten. */
 const char *tm_check_title(TmReport *report, const TmDiagramFacts *facts, const TmThreatType *type,
-                           const TmInteraction *at);
+                           const TmInteraction *at, GString *scratch);
 
 /* Gives the threats of the report the decisions of the model: states and texts; adds those that a
  * person touched or added and that no rule makes any more. */

@@ -59,8 +59,10 @@ static gboolean
 starts_with_who(const char *text, TmWho *who)
 {
     for (guint i = 0; i < TM_N_WHO; i++) {
-        gsize length = strlen(tm_who_name((TmWho)i));
-        if (g_ascii_strncasecmp(text, tm_who_name((TmWho)i), length) == 0 && text[length] == '.') {
+        const char *name = tm_who_name((TmWho)i);
+        if (g_ascii_tolower(*text) != *name)
+            continue;
+        if (g_ascii_strncasecmp(text, name, strlen(name)) == 0 && text[strlen(name)] == '.') {
             *who = (TmWho)i;
             return TRUE;
         }
@@ -107,11 +109,10 @@ append_some(GString *out, const char *text, gsize length)
     g_string_append_len(out, text, (gssize)MIN(length, MAX_FILLED - MIN(out->len, MAX_FILLED)));
 }
 
-static char *
-fill_in(const Subjects *subjects, const char *text)
+/* Appends @text to @out, which is empty. */
+static void
+fill_in(const Subjects *subjects, const char *text, GString *out)
 {
-    GString *out = g_string_new(NULL);
-
     while (*text != '\0' && out->len < MAX_FILLED) {
         const char *open = strchrnul(text, '{');
         const char *close = *open == '{' ? placeholder_end(open) : NULL;
@@ -125,10 +126,17 @@ fill_in(const Subjects *subjects, const char *text)
         text = meaning != NULL ? close + 1 : open;
     }
     if (out->len >= MAX_FILLED) { /* cut, perhaps inside of a character */
-        char *valid = g_utf8_make_valid(out->str, (gssize)out->len);
-        g_string_free(out, TRUE);
-        return valid;
+        g_autofree char *valid = g_utf8_make_valid(out->str, (gssize)out->len);
+        g_string_assign(out, valid);
     }
+}
+
+static char *
+filled(const Subjects *subjects, const char *text)
+{
+    GString *out = g_string_new(NULL);
+
+    fill_in(subjects, text, out);
     return g_string_free(out, FALSE);
 }
 
@@ -136,12 +144,13 @@ fill_in(const Subjects *subjects, const char *text)
 
 const char *
 tm_check_title(TmReport *report, const TmDiagramFacts *facts, const TmThreatType *type,
-               const TmInteraction *at)
+               const TmInteraction *at, GString *scratch)
 {
     const Subjects subjects = subjects_at(facts, at);
-    g_autofree char *title = fill_in(&subjects, type->title);
 
-    return tm_pool_copy(&report->pool, title);
+    g_string_truncate(scratch, 0);
+    fill_in(&subjects, type->title, scratch);
+    return tm_pool_copy(&report->pool, scratch->str);
 }
 
 char *
@@ -154,7 +163,7 @@ tm_threat_description(const TmReport *report, const TmThreat *threat)
     if (threat->at == NULL)
         return g_strdup(threat->type->description);
     subjects = subjects_of(report, threat, threat->at);
-    return fill_in(&subjects, threat->type->description);
+    return filled(&subjects, threat->type->description);
 }
 
 char *
@@ -195,6 +204,6 @@ tm_threat_ask(const TmReport *report, const TmThreat *threat, const TmQuestion *
         find_ask(threat->type, who_is(&subjects, question->part), question->property);
 
     if (ask != NULL)
-        return fill_in(&subjects, ask->text);
+        return filled(&subjects, ask->text);
     return g_strdup_printf("%s: %s?", name_of(question->part), question->property->label);
 }

@@ -262,7 +262,8 @@ add_part(Splitter *splitter, const char *from, const char *end)
     }
     while (digits > from && g_ascii_isdigit(digits[-1]))
         digits--;
-    if (splitter->index == NULL || digits - from < 2 || knows(splitter, from, end))
+    if (digits < end &&
+        (splitter->index == NULL || digits - from < 2 || knows(splitter, from, end)))
         digits = end;
     add_word(splitter, from, digits);
     add_word(splitter, digits, end);

@@ -172,13 +172,15 @@ static gboolean
 has_tail(const char *word, gsize length, const Entry *entry)
 {
     return length >= entry->length + MIN_REST &&
+           word[length - 1] == entry->word[entry->length - 1] &&
            memcmp(word + length - entry->length, entry->word, entry->length) == 0;
 }
 
 static gboolean
 has_head(const char *word, gsize length, const Entry *entry)
 {
-    return length >= entry->length && memcmp(word, entry->word, entry->length) == 0;
+    return *word == *entry->word && length >= entry->length &&
+           memcmp(word, entry->word, entry->length) == 0;
 }
 
 /* German puts words together, Russian bends them. */

@@ -68,8 +68,9 @@ gboolean
 tm_facts_has(const TmFacts *part, const TmProperty *property, const char *value)
 {
     guint number = tm_facts_number(part, property);
+    const char *known = number > 0 ? g_ptr_array_index(property->values, number - 1) : NULL;
 
-    return number > 0 && strcmp(g_ptr_array_index(property->values, number - 1), value) == 0;
+    return known != NULL && *known == *value && strcmp(known, value) == 0;
 }
 
 void
