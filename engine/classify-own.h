@@ -20,6 +20,7 @@ typedef struct {
     GHashTable *icons;    /* sight -> TmClue: of the name of an icon that no rule knows */
     GArray *clues;      /* of the diagram: TmClue by TmPart.index, of the sights of its elements */
     GHashTable *sights; /* of the diagram: sight -> how many elements show it */
+    GHashTable *apart;    /* set of TmShape: what wants company, but flows among its own in it */
     const TmDiagram *diagram;
     double store_words; /* what a store's word counts in a thing not drawn as a store: 1 or less */
     gboolean fenced;    /* most elements of the diagram are inside of a boundary */
@@ -34,6 +35,9 @@ typedef struct {
 
 /* Returns the strongest clue among the sights of @part for a type of a kind in @kinds. */
 TmClue tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint kinds);
+
+/* Finds the rules of externals whose company the flows of the diagram belie. */
+void tm_classify_find_company(TmClassifier *classifier);
 
 /* Returns what the words of a label say, grammar considered: the last word of the main clause is
  * the thing. @outside: words that count only outside of every boundary count. */

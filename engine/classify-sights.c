@@ -30,8 +30,45 @@ has_company(const TmClassifier *classifier, const TmShape *shape, const TmPart *
 
     if (*shape->with == '\0')
         return TRUE;
+    if (g_hash_table_contains(classifier->apart, shape))
+        return FALSE;
     count = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->sights, shape->with));
     return count > (tm_part_saw(part, shape->with) ? 1u : 0u);
+}
+
+/* Whether more flows join elements that show what the rule sees with one another than with its
+ * company: externals talk with processes, hardly ever with externals. */
+static gboolean
+is_apart(const TmDiagram *diagram, const TmShape *shape)
+{
+    guint among = 0;
+    guint across = 0;
+
+    for (guint i = 0; i < diagram->flows->len; i++) {
+        const TmFlow *flow = g_ptr_array_index(diagram->flows, i);
+        const gboolean from = tm_part_saw(&flow->source->part, shape->seen);
+        const gboolean to = tm_part_saw(&flow->target->part, shape->seen);
+        among += from && to && flow->source != flow->target;
+        across += (from && tm_part_saw(&flow->target->part, shape->with)) ||
+                  (to && tm_part_saw(&flow->source->part, shape->with));
+    }
+    return among > across;
+}
+
+void
+tm_classify_find_company(TmClassifier *classifier)
+{
+    const GPtrArray *shapes = classifier->template->shapes;
+
+    g_hash_table_remove_all(classifier->apart);
+    for (guint i = 0; i < shapes->len; i++) {
+        TmShape *shape = g_ptr_array_index(shapes, i);
+        const TmStencil *stencil = tm_template_stencil(classifier->template, shape->type);
+        if (*shape->with != '\0' && stencil != NULL && stencil->kind == TM_EXTERNAL &&
+            g_hash_table_contains(classifier->sights, shape->with) &&
+            is_apart(classifier->diagram, shape))
+            g_hash_table_add(classifier->apart, shape);
+    }
 }
 
 /* What all elements of a diagram wear says little of each. */

@@ -9,6 +9,7 @@
 /* From here on a clue is more than a guess, and from here on hardly ever wrong. */
 #define SURE_ENOUGH 0.5
 #define STRONG 0.85
+#define GENERIC 0.65
 #define ICON 0.95
 /* How much of the weight of a clue its contrary takes. */
 #define DOUBT 0.4
@@ -17,8 +18,9 @@
 
 /* --- clues ------------------------------------------------------------------------------- */
 
-/* Where sight and word disagree: a strong word beats a shape that is common to many things, and
- * the stronger clue beats a shape that is common to all. */
+/* Where sight and word disagree: a strong word beats a shape that is common to many things, any
+ * word that is no guess beats an icon that stands for many, and the stronger clue beats a shape
+ * that is common to all. */
 static gboolean
 word_wins(TmClue sight, TmClue word)
 {
@@ -28,6 +30,8 @@ word_wins(TmClue sight, TmClue word)
         return FALSE;
     if (sight.confidence <= SURE_ENOUGH)
         return word.confidence > sight.confidence;
+    if (sight.confidence <= GENERIC)
+        return word.confidence >= sight.confidence;
     return word.confidence >= STRONG && sight.confidence <= STRONG;
 }
 
@@ -226,6 +230,7 @@ tm_classify(TmModel *model, const TmTemplate *template)
     g_autoptr(GHashTable) icons = g_hash_table_new(NULL, NULL);
     g_autoptr(GArray) clues = g_array_new(FALSE, FALSE, sizeof(TmClue));
     g_autoptr(GHashTable) sights = g_hash_table_new(tm_text_hash, g_str_equal);
+    g_autoptr(GHashTable) apart = g_hash_table_new(NULL, NULL);
     g_autoptr(TmWords) words = tm_words_new(template);
     TmClassifier classifier = {.model = model,
                                .template = template,
@@ -238,6 +243,7 @@ tm_classify(TmModel *model, const TmTemplate *template)
                                .icons = icons,
                                .clues = clues,
                                .sights = sights,
+                               .apart = apart,
                                .store_words = 1};
 
     for (guint i = 0; i < template->shapes->len; i++) {

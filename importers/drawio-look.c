@@ -98,6 +98,12 @@ is_tag(const char *label, guint n_edges)
     return *label == '\0' && letters <= 2 && letters + digits <= TAG_LETTERS && digits > 0;
 }
 
+gboolean
+tm_drawio_has_number_field(const DrawioCell *cell)
+{
+    return g_str_has_prefix(cell->style->shape, "mxgraph.dfd.") && is_tag(cell->label, 0);
+}
+
 /* A lock on an arrow, a role beside a server. */
 static gboolean
 is_small_icon(const DrawioCell *cell)
@@ -116,6 +122,8 @@ is_badge(const DrawioCell *cell)
         return FALSE;
     if (cell->style->icon_library != NULL)
         return is_small_icon(cell);
+    if (tm_drawio_has_number_field(cell))
+        return FALSE;
     if (is_tag(cell->label, cell->n_edges))
         return (at.width <= BADGE_SIZE && at.height <= BADGE_SIZE) || at.height <= TAG_HEIGHT;
     return *cell->label == '\0' && at.width <= TAG_HEIGHT && at.height <= TAG_HEIGHT;

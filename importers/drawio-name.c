@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "drawio-look.h"
 #include "drawio-name.h"
 
 #define NEAR 30  /* pixels between an icon and its label */
@@ -26,7 +27,7 @@ typedef struct {
 const char *
 tm_drawio_name(const DrawioCell *cell)
 {
-    if (*cell->label != '\0' || cell->title == NULL)
+    if (cell->title == NULL || (*cell->label != '\0' && !tm_drawio_has_number_field(cell)))
         return cell->label;
     return cell->title->label;
 }
@@ -115,7 +116,8 @@ find_pairs(DrawioPage *page, DrawioGrid *grid, GArray *pairs)
     for (guint i = 0; i < page->cells->len; i++) {
         DrawioCell *cell = g_ptr_array_index(page->cells, i);
         Search search = {cell, pairs};
-        if ((cell->role == DRAWIO_ELEMENT || cell->role == DRAWIO_BOUNDARY) && *cell->label == '\0')
+        if ((cell->role == DRAWIO_ELEMENT || cell->role == DRAWIO_BOUNDARY) &&
+            (*cell->label == '\0' || tm_drawio_has_number_field(cell)))
             tm_drawio_grid_visit(grid, tm_drawio_box_grown(cell->at, NEAR), consider, &search);
     }
     g_array_sort(pairs, compare_pairs);

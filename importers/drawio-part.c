@@ -4,6 +4,8 @@
 #include "drawio-name.h"
 #include "drawio-sight.h"
 
+#define MAX_OWNERS 8 /* an icon on a card on a card */
+
 /* --- what the author states --------------------------------------------------------------- */
 
 static gboolean
@@ -136,6 +138,8 @@ add_piece(DrawioPage *page, const DrawioCell *cell)
 {
     const DrawioCell *owner = cell->owner;
 
+    for (guint i = 0; i < MAX_OWNERS && owner->role == DRAWIO_PIECE && owner->owner != NULL; i++)
+        owner = owner->owner;
     if (owner->part != NULL && cell->style->icon_library != NULL)
         tm_drawio_see_icon(page->model, cell->style, owner->part);
 }

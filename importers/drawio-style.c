@@ -153,6 +153,7 @@ read_stencil(TmPool *pool, DrawioStyle *style, const char *shape)
     style->icon_name = tm_pool_text(pool, lower);
 }
 
+/* Sets of plain shapes, and the cards of a cloud's icon set, show no product. */
 static void
 find_icon(TmPool *pool, DrawioStyle *style)
 {
@@ -166,7 +167,8 @@ find_icon(TmPool *pool, DrawioStyle *style)
         read_image(pool, style, image);
     else if (g_str_has_prefix(style->shape, "mxgraph."))
         read_stencil(pool, style, style->shape);
-    if (style->icon_library != NULL && g_strv_contains(no_icons, style->icon_library))
+    if (style->icon_library != NULL && (g_strv_contains(no_icons, style->icon_library) ||
+                                        g_pattern_match_simple("doublerect*", style->icon_name)))
         style->icon_library = style->icon_name = NULL;
 }
 
@@ -209,6 +211,10 @@ draws_no_thing(const DrawioStyle *style)
                                          "waypoint",
                                          "crossbar",
                                          "partialRectangle",
+                                         "mxgraph.flowchart.summing_function",
+                                         "mxgraph.flowchart.or",
+                                         "mxgraph.flowchart.merge_or_storage",
+                                         "mxgraph.flowchart.collate",
                                          "sumEllipse",
                                          "orEllipse",
                                          "bend*Arrow",
