@@ -63,6 +63,7 @@ struct DrawioCell {
     DrawioRole role;
     DrawioCell *owner;  /* of a piece, or of a text that names it or lies on it */
     DrawioCell *title;  /* the text that names it, where it has no label */
+    DrawioCell *icon;   /* of a card */
     guint n_inside;     /* elements and boundaries in it */
     DrawioCell *inside; /* one of them */
     gboolean enclosed;  /* by a boundary */

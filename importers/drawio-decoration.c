@@ -70,11 +70,15 @@ is_list(const DrawioCell *cell)
            g_strcmp0(tm_drawio_style_value(cell->style, "childLayout"), "stackLayout") == 0;
 }
 
-/* An icon of a set says what it is without a word, if it is not a remark about its neighbour. */
+/* An icon of a set says what it is without a word, if it is not a remark about its neighbour: it is
+ * large, or has a card of its own. */
 static gboolean
 is_large_icon(const DrawioCell *cell)
 {
-    return cell->style->icon_library != NULL && strcmp(cell->style->icon_library, "image") != 0 &&
+    const DrawioCell *icon = cell->icon != NULL ? cell->icon : cell;
+    const char *library = icon->style->icon_library;
+
+    return library != NULL && strcmp(library, "image") != 0 &&
            MIN(cell->at.width, cell->at.height) >= LARGE_ICON;
 }
 

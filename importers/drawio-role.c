@@ -190,6 +190,8 @@ join_card(DrawioCell *cell)
 
     cell->role = DRAWIO_PIECE;
     cell->owner = card;
+    if (cell->style->icon_library != NULL)
+        card->icon = cell;
     if (*card->label == '\0' && card->title == NULL && *cell->label != '\0')
         card->title = cell;
 }
