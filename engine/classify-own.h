@@ -22,6 +22,7 @@ typedef struct {
     GHashTable *sights; /* of the diagram: sight -> how many elements show it */
     GHashTable *apart;    /* set of TmShape: what wants company, but flows among its own in it */
     const TmDiagram *diagram;
+    GHashTable *ends;   /* TmElement -> the directions of its flows, in a data flow diagram */
     double store_words; /* what a store's word counts in a thing not drawn as a store: 1 or less */
     gboolean fenced;    /* most elements of the diagram are inside of a boundary */
 } TmClassifier;

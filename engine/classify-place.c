@@ -10,6 +10,7 @@
 #define FENCED_LEAST 3
 #define KNOWN 0.5
 #define OUTSIDE 0.52
+#define ONE_WAY 0.51
 #define FOREIGN 0.55
 /* From here on a shape means a store and nothing else; from the next on by a notation. */
 #define STORE_SHAPE 0.85
@@ -82,6 +83,54 @@ is_drawn(const char *sight)
     return g_str_has_prefix(sight, "shape ") || g_str_has_prefix(sight, "sides ");
 }
 
+typedef enum {
+    SENDS = 1,
+    RECEIVES = 2,
+    TOUCHES_STORE = 4,
+} End;
+
+static void
+add_end(TmClassifier *classifier, const TmElement *element, End end)
+{
+    const guint ends = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->ends, element));
+
+    g_hash_table_insert(classifier->ends, (gpointer)element, GUINT_TO_POINTER(ends | end));
+}
+
+static gboolean
+is_store(TmClassifier *classifier, const TmElement *element)
+{
+    const TmClue clue = tm_classify_sights(classifier, &element->part, TM_KINDS_ELEMENT);
+
+    return clue.stencil != NULL && clue.stencil->kind == TM_STORE;
+}
+
+/* In a data flow diagram a process makes something of something, and only it uses stores. */
+static void
+find_ends(TmClassifier *classifier, double notation)
+{
+    const GPtrArray *flows = classifier->diagram->flows;
+
+    g_hash_table_remove_all(classifier->ends);
+    for (guint i = 0; notation >= NOTATION && i < flows->len; i++) {
+        const TmFlow *flow = g_ptr_array_index(flows, i);
+        add_end(classifier, flow->source, SENDS);
+        add_end(classifier, flow->target, RECEIVES);
+        if (is_store(classifier, flow->source))
+            add_end(classifier, flow->target, TOUCHES_STORE);
+        if (is_store(classifier, flow->target))
+            add_end(classifier, flow->source, TOUCHES_STORE);
+    }
+}
+
+static gboolean
+is_one_way(const TmClassifier *classifier, const TmPart *part)
+{
+    const guint ends = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->ends, part));
+
+    return ends == SENDS || ends == RECEIVES;
+}
+
 void
 tm_classify_look_around(TmClassifier *classifier)
 {
@@ -106,6 +155,7 @@ tm_classify_look_around(TmClassifier *classifier)
         drawn++;
         notation = MAX(notation, clue.confidence);
     }
+    find_ends(classifier, notation);
     classifier->store_words = store_words(drawn, notation);
     classifier->fenced = inside >= FENCED_LEAST && inside < elements->len &&
                          inside >= elements->len * FENCED_SHARE && are_foreign(classifier);
@@ -179,5 +229,7 @@ tm_classify_place(const TmClassifier *classifier, const TmPart *part)
                         tm_pool_printf(&classifier->model->pool, "inside '%s'", around->name)};
     if (tm_classify_is_outside(classifier, part))
         return (TmClue){external, OUTSIDE, "outside of every boundary"};
+    if (is_one_way(classifier, part))
+        return (TmClue){external, ONE_WAY, "flows in one direction only"};
     return (TmClue){NULL, 0, NULL};
 }

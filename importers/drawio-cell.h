@@ -82,6 +82,7 @@ typedef struct {
     GHashTable *by_id; /* id -> DrawioCell: the first of that id */
     const TmWords *words;
     GHashTable *vars; /* name -> text: what placeholders mean in the whole file; or NULL */
+    gboolean has_key; /* it explains the symbols of data flow diagrams */
     gboolean inner;   /* was compressed: all its cells stand at @place */
     TmPlace place;
     guint n_messages;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "drawio-decoration.h"
+#include "drawio-key.h"
 #include "drawio-look.h"
 #include "drawio-name.h"
 
@@ -70,6 +71,18 @@ is_list(const DrawioCell *cell)
            g_strcmp0(tm_drawio_style_value(cell->style, "childLayout"), "stackLayout") == 0;
 }
 
+/* A house beside the computers that stand in it. */
+static gboolean
+is_place(const char *icon)
+{
+    static const char *const places[] = {
+        "*building*",     "home", "home_office*", "small_office*", "hq_*",   "branch_office*",
+        "*headquarters*", "site", "city*",        "government*",   "house*", "university*",
+        "*telecommuter*", NULL};
+
+    return tm_drawio_matches(icon, places);
+}
+
 /* An icon of a set says what it is without a word, if it is not a remark about its neighbour: it is
  * large, or has a card of its own. */
 static gboolean
@@ -78,7 +91,7 @@ is_large_icon(const DrawioCell *cell)
     const DrawioCell *icon = cell->icon != NULL ? cell->icon : cell;
     const char *library = icon->style->icon_library;
 
-    return library != NULL && strcmp(library, "image") != 0 &&
+    return library != NULL && strcmp(library, "image") != 0 && !is_place(icon->style->icon_name) &&
            MIN(cell->at.width, cell->at.height) >= LARGE_ICON;
 }
 
@@ -232,17 +245,20 @@ drop_background(GPtrArray *candidates)
 }
 
 void
-tm_drawio_drop_decoration(DrawioGrid *grid, GPtrArray *candidates)
+tm_drawio_drop_decoration(DrawioPage *page, DrawioGrid *grid, GPtrArray *candidates)
 {
+    tm_drawio_claim_steps(grid, candidates);
+    tm_drawio_drop_key(page, candidates);
     drop_legends(grid, candidates);
     drop_samples(grid, candidates);
     drop_nameless(candidates);
 }
 
 void
-tm_drawio_drop_sheets(DrawioGrid *grid, GPtrArray *candidates)
+tm_drawio_drop_sheets(const DrawioPage *page, DrawioGrid *grid, GPtrArray *candidates)
 {
     drop_notes(grid, candidates);
     drop_background(candidates);
-    keep_something(candidates);
+    if (!page->has_key)
+        keep_something(candidates);
 }

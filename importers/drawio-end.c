@@ -264,14 +264,28 @@ end_of(DrawioEnds *ends, const DrawioCell *edge, gboolean at_target, const Drawi
     return found;
 }
 
+/* The element on the border of a boundary that an edge is drawn to. */
+static DrawioCell *
+element_at_border(DrawioEnds *ends, const DrawioCell *edge, gboolean at_target,
+                  const DrawioCell *other)
+{
+    guint count;
+    const TmPoint *points = tm_drawio_path(ends->page->pool, edge, &count);
+
+    return snap(ends, points[at_target ? count - 1 : 0], other);
+}
+
 static gboolean
-enter(DrawioEnds *ends, const DrawioCell *edge, DrawioCell **end)
+enter(DrawioEnds *ends, const DrawioCell *edge, gboolean at_target, DrawioCell **end,
+      const DrawioCell *other)
 {
     DrawioCell *boundary = *end;
 
     if (boundary == NULL || boundary->role != DRAWIO_BOUNDARY)
         return TRUE;
     *end = only_element(ends, boundary);
+    if (*end == NULL && edge->style->pinned)
+        *end = element_at_border(ends, edge, at_target, other);
     if (*end == NULL)
         tm_drawio_note(ends->page, "H24", edge, "the flow \"%s\" ends on the boundary \"%s\"",
                        tm_drawio_cell_name(edge), tm_drawio_cell_name(boundary));
@@ -287,5 +301,5 @@ tm_drawio_find_ends(DrawioEnds *ends, DrawioCell *edge, DrawioCell **from, Drawi
     *to = end_of(ends, edge, TRUE, loop ? NULL : *from);
     if (*from == NULL && *to != NULL)
         *from = end_of(ends, edge, FALSE, *to);
-    return enter(ends, edge, from) && enter(ends, edge, to);
+    return enter(ends, edge, FALSE, from, *to) && enter(ends, edge, TRUE, to, *from);
 }

@@ -58,8 +58,8 @@ is_boundary_line(const DrawioPage *page, const DrawioCell *edge, const char *lab
 {
     const gboolean headless = edge->style->heads.undirected;
 
-    if (!edge->has_source_point || !edge->has_target_point || edge->source != NULL ||
-        edge->target != NULL)
+    if (page->has_key || !edge->has_source_point || !edge->has_target_point ||
+        edge->source != NULL || edge->target != NULL)
         return FALSE;
     if (headless && edge->style->dashed)
         return TRUE;
@@ -191,6 +191,14 @@ tell_loose(DrawioPage *page, const DrawioCell *edge, const DrawioCell *from, con
                    end_name(from), end_name(to));
 }
 
+/* Drawn out of a part and dropped on it again. */
+static gboolean
+is_half_pinned(const DrawioStyle *style)
+{
+    return (tm_drawio_style_value(style, "exitX") != NULL) !=
+           (tm_drawio_style_value(style, "entryX") != NULL);
+}
+
 static gboolean
 starts_where_it_ends(const DrawioStyle *style)
 {
@@ -208,7 +216,7 @@ is_loop(const DrawioCell *edge, const char *label)
     if (edge->n_way > 0)
         return TRUE;
     return edge->source != NULL && edge->source == edge->target &&
-           (*label != '\0' || !starts_where_it_ends(edge->style));
+           (*label != '\0' || (!starts_where_it_ends(edge->style) && !is_half_pinned(edge->style)));
 }
 
 static void

@@ -71,6 +71,29 @@ tm_drawio_is_legend(const char *label)
     return tm_drawio_matches(lower, words);
 }
 
+/* Lines lead through the answers of a flow chart, and round what runs twice. */
+static gboolean
+is_remark(const char *label)
+{
+    static const char *const words[] = {"yes",    "no",
+                                        "y",      "n",
+                                        "true",   "false",
+                                        "ja",     "nein",
+                                        "oui",    "non",
+                                        "sí",     "si",
+                                        "да",     "нет",
+                                        "是",     "否",
+                                        "はい",   "いいえ",
+                                        "yes/no", "else",
+                                        "ok",     "wahr",
+                                        "falsch", "vrai",
+                                        "faux",   "availability set*",
+                                        NULL};
+    g_autofree char *lower = g_utf8_strdown(label, MIN(strlen(label), 64));
+
+    return tm_drawio_matches(g_strstrip(lower), words);
+}
+
 /* A table that flows end on is an element all the same. */
 static gboolean
 is_in_table(const DrawioCell *cell)
@@ -202,6 +225,6 @@ tm_drawio_first_look(const DrawioPage *page, const DrawioCell *cell)
     if (tm_drawio_is_arc(cell))
         return cell->style->dashed ? DRAWIO_BOUNDARY : DRAWIO_DECORATION;
     if (is_text(cell))
-        return DRAWIO_TEXT;
+        return is_remark(cell->label) && cell->n_edges > 0 ? DRAWIO_DECORATION : DRAWIO_TEXT;
     return cell->n_edges == 0 && cell->at.height < SPECK ? DRAWIO_DECORATION : DRAWIO_ELEMENT;
 }

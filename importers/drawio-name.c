@@ -11,6 +11,7 @@
 #define ABOVE 6  /* what it costs not to stand below the icon */
 #define BESIDE 10
 #define OUTSIDE 15 /* what it costs not to stand in the area */
+#define LEAD 30    /* from the loose end of an edge to what it leads to */
 #define MAX_PAIRS 2000000
 
 typedef struct {
@@ -157,21 +158,43 @@ settle(DrawioGrid *grid, DrawioCell *text)
 static gboolean
 is_part(const DrawioCell *cell)
 {
-    return cell == NULL || cell->role == DRAWIO_ELEMENT || cell->role == DRAWIO_BOUNDARY ||
+    return cell->role == DRAWIO_ELEMENT || cell->role == DRAWIO_BOUNDARY ||
            cell->role == DRAWIO_PIECE || cell->owner != NULL;
 }
 
-/* A line from a sample to its text in a legend links nothing. */
 static void
-find_links(const DrawioPage *page)
+note_part(DrawioCell *cell, gpointer data)
+{
+    gboolean *found = data;
+
+    *found = *found || is_part(cell);
+}
+
+/* Whether anything is near the end @at that an edge has loose. */
+static gboolean
+leads_to_part(DrawioGrid *grid, const DrawioCell *edge, const DrawioCell *end, TmPoint at)
+{
+    const TmPoint point = tm_drawio_page_point(edge, at);
+    const TmBox box = {point.x, point.y, 0, 0};
+    gboolean found = FALSE;
+
+    if (end != NULL)
+        return is_part(end);
+    tm_drawio_grid_visit(grid, tm_drawio_box_grown(box, LEAD), note_part, &found);
+    return found;
+}
+
+/* A line from a sample to its text in a legend links nothing, nor does one into the void. */
+static void
+find_links(const DrawioPage *page, DrawioGrid *grid)
 {
     for (guint i = 0; i < page->cells->len; i++) {
         const DrawioCell *cell = g_ptr_array_index(page->cells, i);
         if (!cell->edge || cell->source == cell->target)
             continue;
-        if (cell->source != NULL && is_part(cell->target))
+        if (cell->source != NULL && leads_to_part(grid, cell, cell->target, cell->target_point))
             cell->source->linked = TRUE;
-        if (cell->target != NULL && is_part(cell->source))
+        if (cell->target != NULL && leads_to_part(grid, cell, cell->source, cell->source_point))
             cell->target->linked = TRUE;
     }
 }
@@ -179,7 +202,7 @@ find_links(const DrawioPage *page)
 void
 tm_drawio_settle_texts(DrawioPage *page, DrawioGrid *grid)
 {
-    find_links(page);
+    find_links(page, grid);
     for (guint i = 0; i < page->cells->len; i++) {
         DrawioCell *cell = g_ptr_array_index(page->cells, i);
         if (cell->role == DRAWIO_TEXT)

@@ -90,6 +90,30 @@ is_no_trust_area(const DrawioCell *cell)
            (cell->n_inside > 0 && tm_drawio_matches(name, labels));
 }
 
+/* The sign of a network or of an account, put beside or into what it is. */
+static gboolean
+is_area_sign(const DrawioPage *page, const DrawioCell *cell)
+{
+    static const char *const icons[] = {"virtual_network",
+                                        "virtual_networks",
+                                        "vnet*",
+                                        "resource_group*",
+                                        "subscription*",
+                                        "subnet*",
+                                        "region*",
+                                        "vpc*",
+                                        "aws_cloud*",
+                                        "virtual_private_cloud*",
+                                        "google_cloud_platform*",
+                                        "azure_cloud*",
+                                        NULL};
+    const char *name = tm_drawio_name(cell);
+
+    return cell->style->icon_library != NULL && cell->n_inside == 0 && cell->n_edges == 0 &&
+           tm_drawio_matches(cell->style->icon_name, icons) &&
+           (*name == '\0' || tm_drawio_speaks_of_boundary(page, name));
+}
+
 static gboolean
 is_empty_boundary(const DrawioPage *page, const DrawioCell *cell)
 {
@@ -157,6 +181,8 @@ judge(DrawioPage *page, DrawioGrid *grid, DrawioCell *cell)
         return;
     if (is_no_trust_area(cell)) {
         cell->role = DRAWIO_NOTHING;
+    } else if (is_area_sign(page, cell) && !tm_drawio_is_drawn_as_boundary(cell)) {
+        cell->role = DRAWIO_DECORATION;
     } else if (is_frame(cell)) {
         cell->role = DRAWIO_PIECE;
         cell->owner = cell->inside;
@@ -225,13 +251,13 @@ tm_drawio_assign_roles(DrawioPage *page)
         contents_of(grid, g_ptr_array_index(candidates, i));
     tm_drawio_claim_emblems(grid, candidates);
     tm_drawio_give_names(page, grid);
-    tm_drawio_drop_decoration(grid, candidates);
+    tm_drawio_drop_decoration(page, grid, candidates);
     for (guint i = 0; i < candidates->len; i++) {
         DrawioCell *cell = g_ptr_array_index(candidates, i);
         if (cell->role == DRAWIO_ELEMENT || cell->role == DRAWIO_BOUNDARY)
             judge(page, grid, cell);
     }
-    tm_drawio_drop_sheets(grid, candidates);
+    tm_drawio_drop_sheets(page, grid, candidates);
     tm_drawio_settle_texts(page, grid);
     tm_drawio_give_captions(page, grid);
 }
