@@ -20,9 +20,9 @@ typedef struct {
     GHashTable *icons;    /* sight -> TmClue: of the name of an icon that no rule knows */
     GArray *clues;      /* of the diagram: TmClue by TmPart.index, of the sights of its elements */
     GHashTable *sights; /* of the diagram: sight -> how many elements show it */
-    GHashTable *apart;    /* set of TmShape: what wants company, but flows among its own in it */
+    GHashTable *apart;  /* set of TmShape: what wants company, but flows among its own in it */
     const TmDiagram *diagram;
-    GHashTable *ends;   /* TmElement -> the directions of its flows, in a data flow diagram */
+    GArray *ends; /* guint8 by TmPart.index: the directions of flows, in a data flow diagram */
     double store_words; /* what a store's word counts in a thing not drawn as a store: 1 or less */
     gboolean fenced;    /* most elements of the diagram are inside of a boundary */
 } TmClassifier;

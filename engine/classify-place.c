@@ -90,17 +90,15 @@ typedef enum {
 } End;
 
 static void
-add_end(TmClassifier *classifier, const TmElement *element, End end)
+add_end(const TmClassifier *classifier, const TmElement *element, End end)
 {
-    const guint ends = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->ends, element));
-
-    g_hash_table_insert(classifier->ends, (gpointer)element, GUINT_TO_POINTER(ends | end));
+    g_array_index(classifier->ends, guint8, element->part.index) |= (guint8)end;
 }
 
 static gboolean
-is_store(TmClassifier *classifier, const TmElement *element)
+is_store(const TmClassifier *classifier, const TmElement *element)
 {
-    const TmClue clue = tm_classify_sights(classifier, &element->part, TM_KINDS_ELEMENT);
+    const TmClue clue = g_array_index(classifier->clues, TmClue, element->part.index);
 
     return clue.stencil != NULL && clue.stencil->kind == TM_STORE;
 }
@@ -111,7 +109,8 @@ find_ends(TmClassifier *classifier, double notation)
 {
     const GPtrArray *flows = classifier->diagram->flows;
 
-    g_hash_table_remove_all(classifier->ends);
+    g_array_set_size(classifier->ends, 0);
+    g_array_set_size(classifier->ends, classifier->diagram->elements->len);
     for (guint i = 0; notation >= NOTATION && i < flows->len; i++) {
         const TmFlow *flow = g_ptr_array_index(flows, i);
         add_end(classifier, flow->source, SENDS);
@@ -126,7 +125,7 @@ find_ends(TmClassifier *classifier, double notation)
 static gboolean
 is_one_way(const TmClassifier *classifier, const TmPart *part)
 {
-    const guint ends = GPOINTER_TO_UINT(g_hash_table_lookup(classifier->ends, part));
+    const guint8 ends = g_array_index(classifier->ends, guint8, part->index);
 
     return ends == SENDS || ends == RECEIVES;
 }
