@@ -22,18 +22,33 @@ declared_for(const TmTemplate *template, const TmProperty *property, const TmFac
     return known;
 }
 
-/* Whether the safe answer would clear the threat; the value is put back. */
+/* Whether @answer would clear the threat; the value is put back. */
 static gboolean
-would_clear(const Asking *asking, TmFacts *part, const TmProperty *property)
+would_clear(const Asking *asking, TmFacts *part, const TmProperty *property, const char *answer)
 {
     guint16 *value = &part->values[property->slot];
     guint16 former = *value;
     gboolean holds;
 
-    *value = (guint16)tm_property_number(property, property->safe);
+    *value = (guint16)tm_property_number(property, answer);
     holds = tm_check_holds(asking->type, asking->interaction);
     *value = former;
     return !holds;
+}
+
+/* The safe answer; or, where that does not clear the threat but its author asks for the property,
+ * another one that does; or NULL. Unasked, an answer may clear that is worse for other threats. */
+static const char *
+clearing_answer(const Asking *asking, TmWho who, TmFacts *part, const TmProperty *property)
+{
+    if (would_clear(asking, part, property, property->safe))
+        return property->safe;
+    if (tm_check_find_ask(asking->type, who, property) == NULL)
+        return NULL;
+    for (guint i = 1; i < property->values->len; i++)
+        if (would_clear(asking, part, property, g_ptr_array_index(property->values, i)))
+            return g_ptr_array_index(property->values, i);
+    return NULL;
 }
 
 static gboolean
@@ -53,13 +68,16 @@ try_property(TmWho who, const TmProperty *property, gpointer data)
     Asking *asking = data;
     TmFacts *part = asking->interaction->of[who];
     const TmProperty *known;
+    const char *clears;
     TmQuestion *question;
 
     if (!tm_facts_unknown(part, property))
         return;
     known = declared_for(asking->report->template, property, part);
-    if (known == NULL || known->derived || *known->safe == '\0' ||
-        !would_clear(asking, part, known))
+    if (known == NULL || known->derived || *known->safe == '\0')
+        return;
+    clears = clearing_answer(asking, who, part, known);
+    if (clears == NULL)
         return;
     asking->clears = TRUE;
     if ((*asking->questions)->len >= MAX_QUESTIONS ||
@@ -68,7 +86,7 @@ try_property(TmWho who, const TmProperty *property, gpointer data)
     question = tm_pool_new(&asking->report->pool, TmQuestion);
     question->part = part->part;
     question->property = known;
-    question->clears = known->safe;
+    question->clears = clears;
     question->at = asking->interaction;
     tm_pool_add(&asking->report->pool, asking->questions, question);
 }

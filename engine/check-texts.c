@@ -177,8 +177,8 @@ tm_threat_why(const TmReport *report, const TmThreat *threat)
     return g_string_free(why, FALSE);
 }
 
-static const TmAsk *
-find_ask(const TmThreatType *type, TmWho who, const TmProperty *property)
+const TmAsk *
+tm_check_find_ask(const TmThreatType *type, TmWho who, const TmProperty *property)
 {
     for (guint i = 0; i < type->asks->len; i++) {
         const TmAsk *ask = g_ptr_array_index(type->asks, i);
@@ -201,7 +201,7 @@ tm_threat_ask(const TmReport *report, const TmThreat *threat, const TmQuestion *
 {
     const Subjects subjects = subjects_of(report, threat, question->at);
     const TmAsk *ask =
-        find_ask(threat->type, who_is(&subjects, question->part), question->property);
+        tm_check_find_ask(threat->type, who_is(&subjects, question->part), question->property);
 
     if (ask != NULL)
         return filled(&subjects, ask->text);

@@ -18,8 +18,9 @@
  *   id: S01             a threat type, one in a file: title, category, include, exclude, eases
  *                       (a partial control: takes a step off the likelihood), scope, likelihood,
  *                       impact, position, channel, mutual, priority, suppresses, controls, cwe,
- *                       capec, description, ask: {target.authn: "..."}, hit, miss; its pack is
- *                       the folder below threats/
+ *                       capec, description, ask: {target.authn: "..."} (also where an answer
+ *                       clears that is not the safe one), hit, miss; its pack is the folder
+ *                       below threats/
  *
  * A file belongs to the manifest in its folder, or in the nearest folder around it. Templates come
  * in the order of their manifests, after those that they extend. In one template an id is declared

@@ -111,6 +111,32 @@ test_stated(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpint(threat->severity, ==, TM_HIGH);
 }
 
+#define ODD_RULE                                                                                   \
+    "id: X1\ntitle: T\ncategory: Spoofing\ninclude: \"target is 'GE.P' and not target.authn is "   \
+    "'No'\"\nscope: target\nlikelihood: 3\nimpact: either\nposition: flow\ndescription: D\n"
+
+/* Another answer than the safe one is a question only where the rule asks. */
+static void
+test_other_answer(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    const TmThreat *threat;
+    const TmQuestion *question;
+
+    two_callers(world);
+    threat = run(world, 1);
+    g_assert_false(threat->stated);
+    g_assert_cmpuint(threat->questions->len, ==, 1);
+    question = threat->questions->pdata[0];
+    g_assert_cmpstr(question->clears, ==, "No");
+}
+
+static void
+test_unasked_answer(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    two_callers(world);
+    g_assert_true(run(world, 1)->stated);
+}
+
 static void
 test_cleared(World *world, gconstpointer data G_GNUC_UNUSED)
 {
@@ -230,6 +256,9 @@ main(int argc, char **argv)
     add("/check/pair", RULE("pair", ""), test_pair);
     add("/check/target", RULE("target", ""), test_target);
     add("/check/stated", RULE("target", ""), test_stated);
+    add("/check/other-answer", ODD_RULE "ask: {target.authn: \"Is it open?\"}\n",
+        test_other_answer);
+    add("/check/unasked-answer", ODD_RULE, test_unasked_answer);
     add("/check/cleared", RULE("target", ""), test_cleared);
     add("/check/model", RULE("model", ""), test_model);
     add("/check/out-of-scope", RULE("target", ""), test_out_of_scope);
