@@ -37,6 +37,7 @@ void tm_facts_fill_rows(TmDiagramFacts *facts);
 void tm_facts_find_interactions(TmDiagramFacts *facts, const TmSlots *slots);
 void tm_facts_look_through(TmDiagramFacts *facts, const TmSlots *slots);
 void tm_facts_bring_back(TmDiagramFacts *facts, const TmSlots *slots);
+void tm_facts_find_sign_in(TmDiagramFacts *facts);
 void tm_facts_follow_data(TmDiagramFacts *facts, const TmSlots *slots);
 void tm_facts_weigh(TmDiagramFacts *facts, const TmSlots *slots);
 

@@ -143,6 +143,7 @@ tm_facts_new(const TmDiagram *diagram, const TmTemplate *template)
     facts->external = slots.external;
     tm_facts_fill_rows(facts);
     tm_facts_find_interactions(facts, &slots);
+    tm_facts_find_sign_in(facts);
     tm_facts_look_through(facts, &slots);
     tm_facts_bring_back(facts, &slots);
     tm_facts_follow_data(facts, &slots);
