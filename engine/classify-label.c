@@ -281,11 +281,12 @@ count_votes(const Ballot *ballot)
         overrule(ballot, ruler);
     best = find_best(ballot, ruler);
     if (best == NULL || best->weight < LOUD_ENOUGH)
-        return (TmClue){NULL, 0, NULL};
+        return (TmClue){NULL, 0, NULL, FALSE};
     special = find_special(ballot, best);
     return (TmClue){
         special->hit->stencil, best->weight,
-        tm_pool_printf(&ballot->classifier->model->pool, "word '%s'", special->hit->word)};
+        tm_pool_printf(&ballot->classifier->model->pool, "word '%s'", special->hit->word),
+        best->head};
 }
 
 static TmClue
@@ -347,7 +348,7 @@ tm_classify_readings_new(void)
 TmClue
 tm_classify_label(TmClassifier *classifier, const TmPart *part, guint kinds, gboolean outside)
 {
-    Reading key = {part->name, part->heading, kinds, outside, {NULL, 0, NULL}};
+    Reading key = {part->name, part->heading, kinds, outside, {NULL, 0, NULL, FALSE}};
     const Reading *known = g_hash_table_lookup(classifier->readings, &key);
 
     if (known != NULL)

@@ -24,7 +24,9 @@ typedef struct {
     const TmDiagram *diagram;
     GArray *ends; /* guint8 by TmPart.index: the directions of flows, in a data flow diagram */
     double store_words; /* what a store's word counts in a thing not drawn as a store: 1 or less */
-    gboolean fenced;    /* most elements of the diagram are inside of a boundary */
+    gboolean draws_stores;     /* some element of the diagram is drawn as a store */
+    const TmStencil *hosts[2]; /* P.Vm and P.Container, or NULL */
+    gboolean fenced;           /* most elements of the diagram are inside of a boundary */
 } TmClassifier;
 
 /* What speaks for a type: a sight or a word. */
@@ -32,6 +34,7 @@ typedef struct {
     const TmStencil *stencil; /* NULL: nothing does */
     double confidence;
     const char *evidence;
+    gboolean head; /* of a word: it names the thing, and does not only stand before its name */
 } TmClue;
 
 /* Returns the strongest clue among the sights of @part for a type of a kind in @kinds. */
@@ -70,6 +73,9 @@ gboolean tm_classify_is_outside(const TmClassifier *classifier, const TmPart *pa
 
 /* Returns what the place of an element says where nothing else does (tier 7). */
 TmClue tm_classify_place(const TmClassifier *classifier, const TmPart *part);
+
+/* Corrects the clauses of @list (of TmLabelWord), a label that was split word by word. */
+void tm_label_settle(GArray *list);
 
 /* Small letters, whatever the script. */
 char *tm_words_fold(const char *text, gsize length);

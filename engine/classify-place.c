@@ -155,6 +155,7 @@ tm_classify_look_around(TmClassifier *classifier)
         notation = MAX(notation, clue.confidence);
     }
     find_ends(classifier, notation);
+    classifier->draws_stores = drawn > 0;
     classifier->store_words = store_words(drawn, notation);
     classifier->fenced = inside >= FENCED_LEAST && inside < elements->len &&
                          inside >= elements->len * FENCED_SHARE && are_foreign(classifier);
@@ -222,13 +223,14 @@ tm_classify_place(const TmClassifier *classifier, const TmPart *part)
     const TmPart *around = innermost(part);
 
     if (external == NULL)
-        return (TmClue){NULL, 0, NULL};
+        return (TmClue){NULL, 0, NULL, FALSE};
     if (around != NULL && zone_of(classifier, around) > TM_ZONE_INTERNAL)
         return (TmClue){external, FOREIGN,
-                        tm_pool_printf(&classifier->model->pool, "inside '%s'", around->name)};
+                        tm_pool_printf(&classifier->model->pool, "inside '%s'", around->name),
+                        FALSE};
     if (tm_classify_is_outside(classifier, part))
-        return (TmClue){external, OUTSIDE, "outside of every boundary"};
+        return (TmClue){external, OUTSIDE, "outside of every boundary", FALSE};
     if (is_one_way(classifier, part))
-        return (TmClue){external, ONE_WAY, "flows in one direction only"};
-    return (TmClue){NULL, 0, NULL};
+        return (TmClue){external, ONE_WAY, "flows in one direction only", FALSE};
+    return (TmClue){NULL, 0, NULL, FALSE};
 }

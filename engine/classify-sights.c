@@ -93,7 +93,7 @@ weigh_match(const TmClassifier *classifier, const TmPart *part, guint kinds, con
     if (stencil == NULL || (kinds & (1u << stencil->kind)) == 0 || confidence <= best->confidence ||
         !has_company(classifier, shape, part))
         return;
-    *best = (TmClue){stencil, confidence, sight};
+    *best = (TmClue){stencil, confidence, sight, FALSE};
 }
 
 /* An icon that no rule knows has a name all the same: "icon citrix file_server". */
@@ -104,7 +104,7 @@ read_icon(TmClassifier *classifier, const char *sight, guint kinds)
     TmClue *known = g_hash_table_lookup(classifier->icons, sight);
 
     if (name == NULL || kinds != TM_KINDS_ELEMENT)
-        return (TmClue){NULL, 0, NULL};
+        return (TmClue){NULL, 0, NULL, FALSE};
     if (known == NULL) {
         known = tm_pool_new(&classifier->model->pool, TmClue);
         *known = tm_classify_icon(classifier, name, kinds);
@@ -117,12 +117,12 @@ read_icon(TmClassifier *classifier, const char *sight, guint kinds)
 TmClue
 tm_classify_sights(TmClassifier *classifier, const TmPart *part, guint kinds)
 {
-    TmClue best = {NULL, 0, NULL};
+    TmClue best = {NULL, 0, NULL, FALSE};
 
     for (guint s = 0; s < part->seen->len; s++) {
         const char *sight = g_ptr_array_index(part->seen, s);
         const GPtrArray *matches = matches_of(classifier, sight);
-        TmClue icon = {NULL, 0, NULL};
+        TmClue icon = {NULL, 0, NULL, FALSE};
         if (matches->len == 0)
             icon = read_icon(classifier, sight, kinds);
         if (icon.stencil != NULL && icon.confidence > best.confidence)

@@ -326,41 +326,6 @@ add_run(Splitter *splitter, const char *from, const char *end)
         add_parts(splitter, from, end);
 }
 
-static guint
-count_content(const GArray *list, guint segment)
-{
-    guint count = 0;
-
-    for (guint i = 0; i < list->len; i++) {
-        const TmLabelWord *word = &g_array_index(list, TmLabelWord, i);
-        count += word->segment == segment && word->clause < TM_CLAUSE_ASIDE && !word->filler;
-    }
-    return count;
-}
-
-/* "Admin / audit console" is a console; "users / admins" are two of a kind. */
-static void
-share_head(const GArray *list)
-{
-    guint main = 0;
-    guint peer = 0;
-
-    for (guint i = 0; i < list->len && peer == 0; i++) {
-        const TmLabelWord *word = &g_array_index(list, TmLabelWord, i);
-        main = word->clause == TM_CLAUSE_MAIN ? word->segment : main;
-        peer = word->clause == TM_CLAUSE_PEER ? word->segment : 0;
-    }
-    if (peer == 0 || count_content(list, main) != 1 || count_content(list, peer) < 2)
-        return;
-    for (guint i = 0; i < list->len; i++) {
-        TmLabelWord *word = &g_array_index(list, TmLabelWord, i);
-        if (word->segment == peer && word->clause == TM_CLAUSE_PEER) {
-            word->segment = main;
-            word->clause = TM_CLAUSE_MAIN;
-        }
-    }
-}
-
 GArray *
 tm_label_split(const TmWords *words, const char *label, gsize heading)
 {
@@ -383,7 +348,7 @@ tm_label_split(const TmWords *words, const char *label, gsize heading)
             pass_mark(&splitter, label, at);
         at = end > at ? end : g_utf8_next_char(at);
     }
-    share_head(list);
+    tm_label_settle(list);
     return list;
 }
 

@@ -18,11 +18,22 @@
 
 /* --- clues ------------------------------------------------------------------------------- */
 
+/* Whether a thing is drawn as what may hold anything: a machine or a container; or, where no store
+ * is drawn as one, an ellipse. What it holds its label says. */
+static gboolean
+may_be_store(const TmClassifier *classifier, TmClue sight)
+{
+    for (guint i = 0; i < G_N_ELEMENTS(classifier->hosts); i++)
+        if (classifier->hosts[i] != NULL && tm_stencil_is(sight.stencil, classifier->hosts[i]))
+            return TRUE;
+    return !classifier->draws_stores && g_strcmp0(sight.evidence, "shape ellipse") == 0;
+}
+
 /* Where sight and word disagree: a strong word beats a shape that is common to many things, any
  * word that is no guess beats an icon that stands for many, and the stronger clue beats a shape
  * that is common to all. */
 static gboolean
-word_wins(TmClue sight, TmClue word)
+word_wins(const TmClassifier *classifier, TmClue sight, TmClue word)
 {
     if (sight.stencil == NULL)
         return TRUE;
@@ -32,6 +43,9 @@ word_wins(TmClue sight, TmClue word)
         return word.confidence > sight.confidence;
     if (sight.confidence <= GENERIC)
         return word.confidence >= sight.confidence;
+    if (word.stencil->kind == TM_STORE && word.stencil->parent != NULL && word.head &&
+        word.confidence >= GENERIC && may_be_store(classifier, sight))
+        return TRUE;
     return word.confidence >= STRONG && sight.confidence <= STRONG;
 }
 
@@ -92,7 +106,7 @@ decide(const TmClassifier *classifier, TmPart *part, TmClue sight, TmClue word)
 {
     if (sight.stencil != NULL && word.stencil != NULL && sight.stencil->kind == word.stencil->kind)
         settle_agreed(classifier, part, sight, word);
-    else if (word_wins(sight, word))
+    else if (word_wins(classifier, sight, word))
         settle(part, word.stencil, contradicted(word, sight));
     else
         settle(part, sight.stencil, contradicted(sight, word));
@@ -246,7 +260,9 @@ tm_classify(TmModel *model, const TmTemplate *template)
                                .sights = sights,
                                .apart = apart,
                                .ends = ends,
-                               .store_words = 1};
+                               .store_words = 1,
+                               .hosts = {tm_template_stencil(template, "P.Vm"),
+                                         tm_template_stencil(template, "P.Container")}};
 
     for (guint i = 0; i < template->shapes->len; i++) {
         const TmShape *shape = g_ptr_array_index(template->shapes, i);

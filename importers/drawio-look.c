@@ -1,6 +1,7 @@
 /* What a vertex may be, from its own shape and label alone. */
 #include <string.h>
 
+#include "drawio-arc.h"
 #include "drawio-look.h"
 
 #define BADGE_SIZE 45 /* pixels; numbers in circles are 20 to 40 */
@@ -10,12 +11,6 @@
 #define INSIDE_SHARE 0.75 /* so much of what is inside is inside, */
 #define INSIDE_SIZE 0.8   /* and it is smaller than what it is inside of */
 #define SPECK 12          /* what is lower than this is no element */
-
-gboolean
-tm_drawio_is_arc(const DrawioCell *cell)
-{
-    return cell->vertex && strcmp(cell->style->shape, "requiredInterface") == 0;
-}
 
 gboolean
 tm_drawio_is_stated(const DrawioCell *cell)
@@ -220,10 +215,10 @@ tm_drawio_first_look(const DrawioPage *page, const DrawioCell *cell)
         return stated_role(page, types);
     if (is_group(cell))
         return DRAWIO_NOTHING;
-    if (is_in_table(cell) || cell->style->stroke || is_badge(cell))
-        return DRAWIO_DECORATION;
     if (tm_drawio_is_arc(cell))
         return cell->style->dashed ? DRAWIO_BOUNDARY : DRAWIO_DECORATION;
+    if (is_in_table(cell) || cell->style->stroke || is_badge(cell))
+        return DRAWIO_DECORATION;
     if (is_text(cell))
         return is_remark(cell->label) && cell->n_edges > 0 ? DRAWIO_DECORATION : DRAWIO_TEXT;
     return cell->n_edges == 0 && cell->at.height < SPECK ? DRAWIO_DECORATION : DRAWIO_ELEMENT;

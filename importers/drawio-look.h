@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* An open curve that stands for a boundary line. */
-gboolean tm_drawio_is_arc(const DrawioCell *cell);
-
 /* Whether the label is only the number of a store or process of the data flow library: its name is
  * a text that lies on it. */
 gboolean tm_drawio_has_number_field(const DrawioCell *cell);

@@ -1,6 +1,7 @@
 /* Elements and boundaries of a page, with what is seen in them. */
 #include <string.h>
 
+#include "drawio-arc.h"
 #include "drawio-name.h"
 #include "drawio-sight.h"
 
@@ -88,36 +89,6 @@ add_element(DrawioPage *page, DrawioCell *cell)
     tm_drawio_describe(page, cell, cell->part);
 }
 
-static TmPoint
-turn(TmPoint point, TmPoint centre, guint quarters)
-{
-    for (; quarters > 0; quarters--)
-        point = (TmPoint){centre.x - (point.y - centre.y), centre.y + (point.x - centre.x)};
-    return point;
-}
-
-/* requiredInterface: an arc that is open to its left, from the top to the bottom corner; turned and
- * flipped with the cell. */
-static void
-draw_arc(DrawioPage *page, const DrawioCell *cell, TmBoundary *boundary)
-{
-    const guint quarters = (guint)((gint)(cell->style->rotation / 90 + 400.5) % 4);
-    const TmPoint centre = tm_drawio_box_centre(cell->at);
-    const gboolean odd = quarters % 2 == 1;
-    const double width = (odd ? cell->at.height : cell->at.width) / 2;
-    const double height = (odd ? cell->at.width : cell->at.height) / 2;
-    const double open = tm_drawio_style_on(cell->style, "flipH") ? width : -width;
-    TmPoint *points = tm_pool_new_n(&page->model->pool, TmPoint, 3);
-
-    points[0] = turn((TmPoint){centre.x + open, centre.y - height}, centre, quarters);
-    points[1] = turn((TmPoint){centre.x - open, centre.y}, centre, quarters);
-    points[2] = turn((TmPoint){centre.x + open, centre.y + height}, centre, quarters);
-    boundary->line = TRUE;
-    boundary->curve = TRUE;
-    boundary->points = points;
-    boundary->n_points = 3;
-}
-
 static void
 add_boundary(DrawioPage *page, DrawioCell *cell)
 {
@@ -126,8 +97,8 @@ add_boundary(DrawioPage *page, DrawioCell *cell)
     boundary->placed = cell->has_box;
     boundary->box = cell->at;
     cell->part = &boundary->part;
-    if (strcmp(cell->style->shape, "requiredInterface") == 0)
-        draw_arc(page, cell, boundary);
+    if (tm_drawio_is_arc(cell))
+        tm_drawio_draw_arc(page, cell, boundary);
     tm_model_set_name(page->model, cell->part, tm_drawio_name(cell));
     tm_drawio_describe(page, cell, cell->part);
 }

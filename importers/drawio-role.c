@@ -3,6 +3,7 @@
  * drawio-shapes.md, of 128 public files. */
 #include <string.h>
 
+#include "drawio-arc.h"
 #include "drawio-caption.h"
 #include "drawio-decoration.h"
 #include "drawio-end.h"

@@ -57,12 +57,30 @@ test_types(void)
         {"databaseUser", NULL, "EI.User", 0.65},
         {"Web server", "shape ellipse", "P.Web", 0.9475},
         {"用户数据库", NULL, "DS.Sql", 0.65},
-        {"web database", "shape ellipse", "GE.P", 0.629},
+        {"web database", "shape ellipse", "GE.DS", 0.429}, /* no store is drawn as one */
+        {"[Database 01]", NULL, "DS.Sql", 0.65},
     };
     g_autoptr(TmTemplate) template = fixture_template(NULL);
 
     for (guint i = 0; i < G_N_ELEMENTS(cases); i++)
         check(template, &cases[i]);
+}
+
+/* Beside a store that is drawn as one an ellipse is a process, whatever it is called. */
+static void
+test_drawn_stores(void)
+{
+    g_autoptr(TmTemplate) template = fixture_template(NULL);
+    g_autoptr(TmModel) model = fixture_model();
+    TmElement *ellipse = fixture_element(model, "a", NULL);
+    TmElement *store = fixture_element(model, "b", NULL);
+
+    tm_model_set_name(model, &ellipse->part, "web database");
+    see(model, &ellipse->part, "shape ellipse");
+    see(model, &store->part, "shape cylinder3");
+    tm_classify(model, template);
+    g_assert_cmpint(ellipse->part.kind, ==, TM_PROCESS);
+    g_assert_cmpint(store->part.kind, ==, TM_STORE);
 }
 
 /* A box is outside only in a drawing whose processes are ellipses. */
@@ -188,6 +206,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/classify/types", test_types);
+    g_test_add_func("/classify/drawn-stores", test_drawn_stores);
     g_test_add_func("/classify/company", test_company);
     g_test_add_func("/classify/icon-and-role", test_icon_and_role);
     g_test_add_func("/classify/stated", test_stated);

@@ -333,6 +333,32 @@ test_boundary_ends(void)
     end(&page);
 }
 
+/* From a quarter to three quarters of a turn is the lower half, turned once more the left one. */
+static void
+test_arcs(void)
+{
+    Page page = begin();
+    const TmBoundary *arc;
+
+    vertex(&page, "a", "A", "ellipse;", "1", (TmBox){0, 0, 80, 80});
+    vertex(&page, "b", "B", "ellipse;", "1", (TmBox){0, 300, 80, 80});
+    vertex(&page, "arc", "",
+           "shape=mxgraph.basic.arc;startAngle=0.25;endAngle=0.75;dashed=1;rotation=90;", "1",
+           (TmBox){-60, 140, 200, 100});
+    vertex(&page, "drawn", "", "shape=mxgraph.basic.arc;startAngle=0;endAngle=0.5;", "1",
+           (TmBox){200, 140, 200, 100});
+    edge(&page, "flow", "", "a", "b");
+    read_page(&page);
+    arc = (const TmBoundary *)(gconstpointer)part(&page, "arc");
+    g_assert_cmpuint(arc->n_points, ==, 3);
+    g_assert_cmpfloat_with_epsilon(arc->points[0].x, 40, 1e-9);
+    g_assert_cmpfloat_with_epsilon(arc->points[0].y, 290, 1e-9);
+    g_assert_cmpfloat_with_epsilon(arc->points[1].x, -10, 1e-9);
+    g_assert_cmpfloat_with_epsilon(arc->points[2].y, 90, 1e-9);
+    check_none(&page, "drawn");
+    end(&page);
+}
+
 /* More messages than anyone reads are cut short. */
 static void
 test_messages(void)
@@ -358,6 +384,7 @@ main(int argc, char **argv)
     g_test_add_func("/drawio-parts/damage", test_damage);
     g_test_add_func("/drawio-parts/decoration", test_decoration);
     g_test_add_func("/drawio-parts/boundary-ends", test_boundary_ends);
+    g_test_add_func("/drawio-parts/arcs", test_arcs);
     g_test_add_func("/drawio-parts/messages", test_messages);
     return g_test_run();
 }
