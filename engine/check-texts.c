@@ -12,6 +12,7 @@
 
 typedef struct {
     const TmPart *part[TM_N_WHO];
+    const TmTemplate *template;
     const TmDiagramFacts *facts;
     const TmInteraction *at; /* NULL: only names are known, as of a threat of which no rule knows */
 } Subjects;
@@ -24,6 +25,7 @@ subjects_at(const TmDiagramFacts *facts, const TmInteraction *at)
     return (Subjects){{[TM_WHO_SOURCE] = &at->source->part,
                        [TM_WHO_TARGET] = &at->target->part,
                        [TM_WHO_FLOW] = &at->flow->part},
+                      facts->template,
                       facts,
                       at};
 }
@@ -42,14 +44,15 @@ subjects_of(const TmReport *report, const TmThreat *threat, const TmInteraction 
     return (Subjects){{[TM_WHO_SOURCE] = threat->source != NULL ? &threat->source->part : NULL,
                        [TM_WHO_TARGET] = threat->target != NULL ? &threat->target->part : NULL,
                        [TM_WHO_FLOW] = threat->flow != NULL ? &threat->flow->part : NULL},
+                      report->template,
                       NULL,
                       NULL};
 }
 
 static const char *
-name_of(const TmPart *part)
+name_of(const TmTemplate *template, const TmPart *part)
 {
-    return part->kind == TM_FLOW && *part->name == '\0' ? "the flow" : part->called;
+    return part->kind == TM_FLOW && *part->name == '\0' ? template->unnamed : part->called;
 }
 
 /* --- placeholders ------------------------------------------------------------------------ */
@@ -92,7 +95,7 @@ meaning_of(const Subjects *subjects, const char *open, const char *close)
         return NULL;
     name = open + 1 + strlen(tm_who_name(who)) + 1;
     if (close - name == 4 && g_ascii_strncasecmp(name, "name", 4) == 0)
-        return name_of(subjects->part[who]);
+        return name_of(subjects->template, subjects->part[who]);
     return close > name ? value_of(subjects, who, name, (gsize)(close - name)) : NULL;
 }
 
@@ -205,5 +208,6 @@ tm_threat_ask(const TmReport *report, const TmThreat *threat, const TmQuestion *
 
     if (ask != NULL)
         return filled(&subjects, ask->text);
-    return g_strdup_printf("%s: %s?", name_of(question->part), question->property->label);
+    return g_strdup_printf("%s: %s?", name_of(report->template, question->part),
+                           question->property->label);
 }

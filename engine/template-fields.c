@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "expression.h"
+#include "template-language.h"
 
 #define MAX_ID 100
 
@@ -40,8 +41,8 @@ expect_id(const TmFieldReader *r, const TmYaml *node)
     return strlen(node->text) <= MAX_ID || refuse(r, node, "an id has at most 100 letters");
 }
 
-static gboolean
-read_text(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpointer record)
+gboolean
+tm_fields_text(const TmFieldReader *r, const TmYaml *node, const char **text)
 {
     gsize length;
 
@@ -50,10 +51,15 @@ read_text(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpoi
     length = strlen(node->text);
     while (length > 0 && node->text[length - 1] == '\n')
         length--;
-    G_STRUCT_MEMBER(const char *, record, field->offset) =
-        node->text[length] == '\0' ? node->text
-                                   : tm_pool_text_n(&r->template->pool, node->text, length);
+    *text = node->text[length] == '\0' ? node->text
+                                       : tm_pool_text_n(&r->template->pool, node->text, length);
     return TRUE;
+}
+
+static gboolean
+read_text(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpointer record)
+{
+    return tm_fields_text(r, node, &G_STRUCT_MEMBER(const char *, record, field->offset));
 }
 
 static gboolean
@@ -313,30 +319,53 @@ clear_field(const TmFieldReader *r, const TmField *field, gpointer record)
     }
 }
 
+/* Sets @spoken where it leaves a key for later: its text stands beside that of another key. */
 static gboolean
 read_key(const TmFieldReader *r, const TmYaml *key, const TmYaml *item, const TmField *fields,
-         gpointer record)
+         gpointer record, gboolean *spoken)
 {
     for (const TmField *field = fields; field->key != NULL; field++)
         if (strcmp(field->key, key->text) == 0)
             return read_field[field->kind](r, item, field, record);
-    return tm_fail(r->error, TM_ERROR_MEANING, r->file, key->place, "\"%s\" is no key of this",
-                   key->text);
+    if (!tm_language_is_key(key))
+        return tm_fail(r->error, TM_ERROR_MEANING, r->file, key->place, "\"%s\" is no key of this",
+                       key->text);
+    *spoken = TRUE;
+    return TRUE;
+}
+
+static gboolean
+read_spoken(const TmFieldReader *r, const TmYaml *mapping, const TmField *fields, gpointer record)
+{
+    for (guint i = 0; i < mapping->n_items; i++)
+        if (tm_language_is_key(&mapping->keys[i]) &&
+            !tm_language_read_key(r, &mapping->keys[i], &mapping->items[i], fields, record))
+            return FALSE;
+    return TRUE;
 }
 
 static gboolean
 read_keys(const TmFieldReader *r, const TmYaml *mapping, const TmField *fields, gpointer record)
 {
+    gboolean spoken = FALSE;
+
     if (mapping->kind != TM_YAML_MAPPING)
         return refuse(r, mapping, "expected keys with values");
     for (guint i = 0; i < mapping->n_items; i++)
-        if (!read_key(r, &mapping->keys[i], &mapping->items[i], fields, record))
+        if (!read_key(r, &mapping->keys[i], &mapping->items[i], fields, record, &spoken))
             return FALSE;
     for (const TmField *field = fields; field->key != NULL; field++)
         if (field->required && tm_yaml_get(mapping, field->key) == NULL)
             return tm_fail(r->error, TM_ERROR_MEANING, r->file, mapping->place, "\"%s\" is missing",
                            field->key);
-    return TRUE;
+    return !spoken || read_spoken(r, mapping, fields, record);
+}
+
+TmFieldReader
+tm_fields_reader(const TmLoader *loader)
+{
+    return (TmFieldReader){loader->template, loader->file->name, loader->file->layer,
+                           loader->error};
 }
 
 gboolean

@@ -1,6 +1,7 @@
 /* Reading a YAML mapping into a struct by a table of its keys; for template-*.c only. */
 #pragma once
 
+#include "template-load.h"
 #include "tm.h"
 #include "yaml-tree.h"
 
@@ -28,21 +29,29 @@ typedef struct TmField {
     TmFieldKind kind;
     gsize offset;
     gboolean required;
+    gboolean spoken;          /* "key[de]" says it in another language */
     const char *const *words; /* ended by NULL */
     const struct TmField *group;
 } TmField;
 
 typedef struct {
-    TmTemplate *template; /* its pool and its numbers */
+    TmTemplate *template; /* its pool, numbers and translations */
     const char *file;
+    guint layer; /* position of its template in TmLoader.layers */
     GError **error;
 } TmFieldReader;
+
+/* Returns the reader of the current file. */
+TmFieldReader tm_fields_reader(const TmLoader *loader);
 
 /* Reads the keys of @mapping into @record. Texts stay where they are, in the pool of the tree,
  * which is the template's. What is not there becomes "", an empty array, FALSE or 0. A key that
  * @fields has not, a required one that is missing and a value of the wrong kind are errors. */
 gboolean tm_fields_read(const TmFieldReader *reader, const TmYaml *mapping, const TmField *fields,
                         gpointer record);
+
+/* Reads a text, which is not empty, without the line feeds at its end. */
+gboolean tm_fields_text(const TmFieldReader *reader, const TmYaml *node, const char **text);
 
 /* Reads a text or a list of texts. Each is not empty. */
 gboolean tm_fields_texts(const TmFieldReader *reader, const TmYaml *node, gboolean one_is_enough,

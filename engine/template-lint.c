@@ -191,5 +191,6 @@ tm_template_lint(const TmTemplate *template)
     check_stencils(&lint);
     check_controls(&lint);
     check_properties(&lint);
+    tm_lint_languages(&lint);
     return lint.lines;
 }

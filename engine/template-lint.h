@@ -24,4 +24,7 @@ void tm_lint_rules(TmLint *lint, const TmThreatType *type);
 /* template-lint-rules.c: the same for the condition of a mitigation. */
 void tm_lint_when(TmLint *lint, const TmMitigation *mitigation);
 
+/* template-lint-language.c: texts that a language which the template speaks has not. */
+void tm_lint_languages(TmLint *lint);
+
 G_END_DECLS

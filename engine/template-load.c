@@ -250,7 +250,7 @@ read_layer(TmLoader *loader, const TmLayer *layer)
             return FALSE;
     }
     move_to_front(loader->template->shapes, shapes);
-    return TRUE;
+    return tm_load_read_languages(loader, layer);
 }
 
 static gboolean
@@ -293,6 +293,10 @@ new_template(void)
     template->annotations = g_hash_table_new(tm_text_hash, g_str_equal);
     template->unmapped = g_hash_table_new(tm_text_hash, g_str_equal);
     template->no_numbers = g_array_new(FALSE, FALSE, sizeof(guint));
+    template->unnamed = "the flow";
+    template->languages = tm_pool_array(pool);
+    template->language_files = tm_pool_array(pool);
+    template->translations = g_hash_table_new(NULL, NULL);
     template->numbers = g_ptr_array_new_with_free_func(free_numbers);
     template->stencil_of = g_hash_table_new(tm_text_hash, g_str_equal);
     template->property_of = g_hash_table_new(tm_text_hash, g_str_equal);
@@ -314,6 +318,7 @@ init_loader(TmLoader *loader, TmTemplate *template, GError **error)
     loader->wants = tm_pool_array(&loader->pool);
     loader->rules = tm_pool_array(&loader->pool);
     loader->whens = tm_pool_array(&loader->pool);
+    loader->languages = tm_pool_array(&loader->pool);
     loader->known = g_hash_table_new(tm_text_hash, g_str_equal);
 }
 

@@ -61,6 +61,7 @@ typedef struct {
     GPtrArray *wants;       /* TmWant */
     GPtrArray *rules;       /* TmYaml of the threat types, by index in the template; NULL: tb7 */
     GPtrArray *whens;       /* TmYaml of the mitigations, by index in the template */
+    GPtrArray *languages;   /* TmLoadFile: translations that wait for the rest of the template */
     GPtrArray *replaced;    /* const char: keys that take the place of others; NULL: tell of each */
     GHashTable *known;      /* "kind id" -> TmDeclared */
     GHashTable *per_type;   /* "property type" -> TmDeclared: one declaration for a type */
@@ -74,6 +75,10 @@ const TmYaml *tm_load_builtin(TmPool *pool, const TmSource *source);
 
 /* template-read.c: reads one file, which is no manifest, into the template. */
 gboolean tm_load_read(TmLoader *loader, const TmLoadFile *file);
+
+/* template-language.c: reads the files of TmLoader.languages, which are of @layer, and empties it.
+ * All that the template declares has been read. */
+gboolean tm_load_read_languages(TmLoader *loader, const TmLayer *layer);
 
 /* template-read.c: reads a manifest. The layer has no folder yet. */
 gboolean tm_load_read_manifest(TmLoader *loader, const TmLoadFile *file, TmLayer *layer);
@@ -90,6 +95,10 @@ gboolean tm_load_compile_mitigations(TmLoader *loader);
  * the place. @what names it in messages: "threat type". @index is where it is now. */
 gboolean tm_load_add(TmLoader *loader, GPtrArray *array, const char *what, const char *id,
                      gpointer record, TmPlace place, guint *index);
+
+/* template-merge.c: returns the record of @array that @id declares so far, or NULL. */
+gpointer tm_load_find(const TmLoader *loader, const GPtrArray *array, const char *what,
+                      const char *id);
 
 /* template-merge.c: adds a declaration of a property; what an earlier template declares of the same
  * types is taken from that. */

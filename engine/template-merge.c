@@ -90,6 +90,15 @@ tm_load_add(TmLoader *loader, GPtrArray *array, const char *what, const char *id
     return TRUE;
 }
 
+gpointer
+tm_load_find(const TmLoader *loader, const GPtrArray *array, const char *what, const char *id)
+{
+    g_autofree char *key = g_strconcat(what, " ", id, NULL);
+    const TmDeclared *declared = g_hash_table_lookup(loader->known, key);
+
+    return declared != NULL ? g_ptr_array_index(array, declared->index) : NULL;
+}
+
 /* --- properties -------------------------------------------------------------------------- */
 
 /* A declaration that lost all its types says nothing any more; one without types is for all. */

@@ -14,7 +14,7 @@ static const TmField fields[] = {
     {"id", TM_FIELD_ID, offsetof(TmMitigation, id), .required = TRUE},
     {"frame", TM_FIELD_TEXT, offsetof(TmMitigation, frame), .required = TRUE},
     {"product", TM_FIELD_TEXT, offsetof(TmMitigation, product), .required = TRUE},
-    {"title", TM_FIELD_TEXT, offsetof(TmMitigation, title), .required = TRUE},
+    {"title", TM_FIELD_TEXT, offsetof(TmMitigation, title), .required = TRUE, .spoken = TRUE},
     {"phase", TM_FIELD_TEXT, .offset = offsetof(TmMitigation, phase)},
     {"technologies", TM_FIELD_TEXTS, .offset = offsetof(TmMitigation, technologies)},
     {"attributes", TM_FIELD_TEXTS, .offset = offsetof(TmMitigation, attributes)},
@@ -74,7 +74,7 @@ gboolean
 tm_load_read_mitigation(TmLoader *loader, const TmYaml *node)
 {
     TmMitigation *mitigation = tm_pool_new(&loader->template->pool, TmMitigation);
-    TmFieldReader reader = {loader->template, loader->file->name, loader->error};
+    const TmFieldReader reader = tm_fields_reader(loader);
 
     mitigation->file = tm_pool_text(&loader->template->pool, loader->file->name);
     mitigation->place = node->place;

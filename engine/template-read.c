@@ -15,16 +15,10 @@ typedef struct {
     gboolean (*read)(TmLoader *loader, const TmYaml *node);
 } Section;
 
-static TmFieldReader
-reader_of(const TmLoader *loader)
-{
-    return (TmFieldReader){loader->template, loader->file->name, loader->error};
-}
-
 static gboolean
 read_record(TmLoader *loader, const TmYaml *node, const TmField *fields, gpointer record)
 {
-    TmFieldReader reader = reader_of(loader);
+    const TmFieldReader reader = tm_fields_reader(loader);
 
     return tm_fields_read(&reader, node, fields, record);
 }
@@ -80,7 +74,7 @@ read_stencil(TmLoader *loader, const TmYaml *node)
     };
     static const TmField fields[] = {
         {"id", TM_FIELD_ID, offsetof(TmStencil, id), .required = TRUE},
-        {"name", TM_FIELD_TEXT, offsetof(TmStencil, name), .required = TRUE},
+        {"name", TM_FIELD_TEXT, offsetof(TmStencil, name), .required = TRUE, .spoken = TRUE},
         {"parent", TM_FIELD_ID, .offset = offsetof(TmStencil, parent_id)},
         {"kind", TM_FIELD_WORD, offsetof(TmStencil, kind), .words = kinds},
         {"sets", TM_FIELD_VALUES, .offset = offsetof(TmStencil, presets)},
@@ -164,7 +158,7 @@ read_control(TmLoader *loader, const TmYaml *node)
 {
     static const TmField fields[] = {
         {"id", TM_FIELD_ID, offsetof(TmControl, id), .required = TRUE},
-        {"name", TM_FIELD_TEXT, offsetof(TmControl, name), .required = TRUE},
+        {"name", TM_FIELD_TEXT, offsetof(TmControl, name), .required = TRUE, .spoken = TRUE},
         {"references", TM_FIELD_TEXTS, .offset = offsetof(TmControl, references)},
         {.key = NULL},
     };
@@ -189,7 +183,7 @@ read_shape(TmLoader *loader, const TmYaml *node)
         {"confidence", TM_FIELD_SHARE, offsetof(TmShape, confidence), .required = TRUE},
         {.key = NULL},
     };
-    TmFieldReader reader = reader_of(loader);
+    const TmFieldReader reader = tm_fields_reader(loader);
     TmShape shape = {.file = file_of(loader), .place = node->place};
     GPtrArray *globs = tm_pool_array(&loader->pool);
 
@@ -234,8 +228,8 @@ read_sections(TmLoader *loader, const TmYaml *key, const TmYaml *list)
         if (strcmp(sections[i].key, key->text) == 0)
             return read_section(loader, &sections[i], list);
     return refuse(loader, key,
-                  "expected template, stencils, properties, controls, mitigations, shapes, or the "
-                  "id of a threat type");
+                  "expected template, language, stencils, properties, controls, mitigations, "
+                  "shapes, or the id of a threat type");
 }
 
 gboolean
@@ -264,6 +258,10 @@ tm_load_read(TmLoader *loader, const TmLoadFile *file)
         return refuse(loader, root, "nothing is declared here");
     if (tm_yaml_get(root, "id") != NULL)
         return tm_load_read_threat(loader, root);
+    if (tm_yaml_get(root, "language") != NULL) {
+        g_ptr_array_add(loader->languages, (gpointer)file);
+        return TRUE;
+    }
     for (guint i = 0; i < root->n_items; i++)
         if (!read_sections(loader, &root->keys[i], &root->items[i]))
             return FALSE;

@@ -12,7 +12,7 @@ static const char *const impacts[] = {"classification", "criticality", "either",
 
 static const TmField fields[] = {
     {"id", TM_FIELD_ID, offsetof(TmThreatType, id), .required = TRUE},
-    {"title", TM_FIELD_TEXT, offsetof(TmThreatType, title), .required = TRUE},
+    {"title", TM_FIELD_TEXT, offsetof(TmThreatType, title), .required = TRUE, .spoken = TRUE},
     {"category", TM_FIELD_TEXT, offsetof(TmThreatType, category), .required = TRUE},
     {"include", TM_FIELD_OTHER, .required = TRUE},
     {"exclude", TM_FIELD_OTHER, .required = FALSE},
@@ -29,7 +29,7 @@ static const TmField fields[] = {
     {"cwe", TM_FIELD_NUMBERS, .offset = offsetof(TmThreatType, cwe)},
     {"capec", TM_FIELD_NUMBERS, .offset = offsetof(TmThreatType, capec)},
     {"description", TM_FIELD_TEXT, .offset = offsetof(TmThreatType, description)},
-    {"ask", TM_FIELD_ASKS, .offset = offsetof(TmThreatType, asks)},
+    {"ask", TM_FIELD_ASKS, .offset = offsetof(TmThreatType, asks), .spoken = TRUE},
     {"hit", TM_FIELD_DIAGRAM, .offset = offsetof(TmThreatType, hit)},
     {"miss", TM_FIELD_DIAGRAM, .offset = offsetof(TmThreatType, miss)},
     {.key = NULL},
@@ -128,7 +128,7 @@ gboolean
 tm_load_read_threat(TmLoader *loader, const TmYaml *node)
 {
     TmThreatType *threat = tm_pool_new(&loader->template->pool, TmThreatType);
-    TmFieldReader reader = {loader->template, loader->file->name, loader->error};
+    const TmFieldReader reader = tm_fields_reader(loader);
 
     threat->file = tm_pool_text(&loader->template->pool, loader->file->name);
     threat->place = node->place;

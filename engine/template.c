@@ -21,6 +21,7 @@ tm_template_free(TmTemplate *template)
     g_hash_table_unref(template->threat_of);
     g_hash_table_unref(template->control_of);
     g_hash_table_unref(template->mitigation_of);
+    g_hash_table_unref(template->translations);
     tm_pool_clear(&template->pool);
     g_free(template);
 }

@@ -21,6 +21,14 @@
  *                       capec, description, ask: {target.authn: "..."} (also where an answer
  *                       clears that is not the safe one), hit, miss; its pack is the folder
  *                       below threats/
+ *   language: de        texts in another language than English. threats, controls, mitigations and
+ *                       stencils: {id: title or name}; asks: {threat type: {target.authn: "..."}};
+ *                       unnamed: what stands for the name of a flow without one ("the flow")
+ *
+ * The same may stand beside the English text: title[de] of threat types and mitigations, name[de]
+ * of controls and stencils, ask[de] (in quotes, where it is between braces). A language is a tag of
+ * BCP 47, whatever its case. A translation is of what its template, or one before it, declares, and
+ * of two the later one wins; it says no other {placeholders} than the English text.
  *
  * A file belongs to the manifest in its folder, or in the nearest folder around it. Templates come
  * in the order of their manifests, after those that they extend. In one template an id is declared
@@ -29,9 +37,9 @@
  * Microsoft's templates (tm7-format.md): every attribute of an element type is a declaration of a
  * property, whose values are those of all declarations and of all rules; no default fills a gap in
  * a .tm7. Two of them compose like ours, with one message (H30) for each.
- * Limits: 10,000 files, 16 templates, 10,000 mitigations, 10,000 stencils in a tree 32 deep, 2,000
- * declarations of properties, of one property 16, with 256 values and 64 types each; those of
- * yaml-tree.h and of expression.h.
+ * Limits: 10,000 files, 16 templates, 64 languages, 16 KiB of a translation, 10,000 mitigations,
+ * 10,000 stencils in a tree 32 deep, 2,000 declarations of properties, of one property 16, with 256
+ * values and 64 types each; those of yaml-tree.h and of expression.h.
  */
 #pragma once
 
@@ -236,6 +244,23 @@ typedef struct {
     const char *about;
 } TmCategory;
 
+/* A text in another language than English. */
+typedef struct TmTranslation {
+    const char *language; /* one of TmTemplate.languages */
+    const char *english;
+    const char *text;
+    guint layer; /* number of the template that it is from */
+    const char *file;
+    TmPlace place;
+    const struct TmTranslation *next; /* of the same text: the one that was read before, or NULL */
+} TmTranslation;
+
+/* One or more files of translations. */
+typedef struct {
+    const char *language; /* one of TmTemplate.languages */
+    const char *folder;   /* of its template: "stride/" */
+} TmLanguageFile;
+
 /* One or more templates, merged and compiled. */
 typedef struct {
     GPtrArray *manifests;  /* TmManifest */
@@ -259,6 +284,11 @@ typedef struct {
     GHashTable *threat_of;     /* id -> TmThreatType */
     GHashTable *control_of;    /* id -> TmControl */
     GHashTable *mitigation_of; /* id -> TmMitigation */
+    const char *unnamed;       /* what stands for the name of a flow that has none */
+    GPtrArray *languages;      /* const char: tags that translations have, each once */
+    GPtrArray *language_files; /* TmLanguageFile */
+    GHashTable *translations;  /* a const char ** in the template, of a text that can be said in
+                                  another language -> the last TmTranslation of it */
     GPtrArray *numbers;        /* GArray: every cwe and capec, to be freed with the template */
     TmPool pool;
 } TmTemplate;
@@ -284,6 +314,11 @@ gboolean tm_template_builtin(const char *name, GArray *sources);
 TmTemplate *tm_template_load(const TmSource *sources, gsize count, GError **error);
 void tm_template_free(TmTemplate *template);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmTemplate, tm_template_free)
+
+/* Puts texts in the language of a tag (BCP 47: "de", "de-AT") in the place of the English ones:
+ * where none is in "de-AT" those in "de", and where none is in that either it stays English.
+ * Returns FALSE, and changes nothing, if @template says nothing in it; English it always speaks. */
+gboolean tm_template_speak(TmTemplate *template, const char *language);
 
 /* Returns the stencil of an id or alias, or NULL. */
 const TmStencil *tm_template_stencil(const TmTemplate *template, const char *id);

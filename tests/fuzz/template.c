@@ -1,4 +1,4 @@
-/* Any bytes as a file of a template: refused with a place, or loaded and linted. */
+/* Any bytes as a file of a template: refused with a place, or loaded, linted and translated. */
 #include <string.h>
 
 #include "fuzz.h"
@@ -35,7 +35,10 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     add(sources, "fuzz/threats/core/fuzz.yaml", data, size);
     template = tm_template_load((const TmSource *)(gpointer)sources->data, sources->len, &error);
     g_assert_true((template == NULL) == (error != NULL));
-    if (template != NULL)
-        lines = tm_template_lint(template);
+    if (template == NULL)
+        return 0;
+    lines = tm_template_lint(template);
+    for (guint i = 0; i < template->languages->len; i++)
+        g_assert_true(tm_template_speak(template, template->languages->pdata[i]));
     return 0;
 }

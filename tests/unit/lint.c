@@ -139,6 +139,33 @@ test_unused(void)
     g_assert_cmpstr(lines->pdata[2], ==, "t/b.yaml:2:14: warning: no rule tests p");
 }
 
+/* Who translates a template is told what is left, and which names are lost. */
+static void
+test_languages(void)
+{
+    const File more[4] = {{"t/A1.yaml", "title[fr]: '{flow.size}'\n" WELL INCLUDE},
+                          {"t/more.yaml", MORE},
+                          {"t/de.yaml", "language: de\ncontrols: {G.A: a}\n"
+                                        "stencils: {GE.P: p, P.Web: w, GE.DF: f}\n"},
+                          {"t/de2.yaml", "language: de\nunnamed: x\n"}};
+    static const char *const wants[] = {
+        "t/A1.yaml:1:13: warning: threat type A1 lacks {source.Name} in fr",
+        "t/A1.yaml:1:13: warning: threat type A1 lacks {TARGET.name} in fr",
+        "t/A1.yaml:1:1: warning: threat type A1 is not translated to de",
+        "t/more.yaml:1:12: warning: stencil GE.S is not translated to de",
+        "t/A1.yaml:1:1: warning: the question source.authn of A1 is not translated to de",
+    };
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) template = load(more, &error);
+    g_autoptr(GPtrArray) lines = NULL;
+
+    g_assert_no_error(error);
+    lines = tm_template_lint(template);
+    g_assert_cmpuint(lines->len, ==, G_N_ELEMENTS(wants));
+    for (guint i = 0; i < lines->len; i++)
+        g_assert_cmpstr(lines->pdata[i], ==, wants[i]);
+}
+
 /* Of the built-in template every warning is about what no threat type uses yet. */
 static void
 test_builtin(void)
@@ -167,6 +194,7 @@ main(int argc, char **argv)
     g_test_add_func("/lint/kinds", test_kinds);
     g_test_add_func("/lint/questions", test_questions);
     g_test_add_func("/lint/unused", test_unused);
+    g_test_add_func("/lint/languages", test_languages);
     g_test_add_func("/lint/builtin", test_builtin);
     return g_test_run();
 }

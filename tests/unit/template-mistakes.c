@@ -9,8 +9,8 @@ test_files(void)
     check_one("t/x.yaml", "", "t/x.yaml:1:1: error: nothing is declared here");
     check_one("t/x.yaml", "[1]\n", "t/x.yaml:1:1: error: nothing is declared here");
     check_one("t/x.yaml", "controls: []\nthings: []\n",
-              "t/x.yaml:2:1: error: expected template, stencils, properties, controls, "
-              "mitigations, shapes, or the id of a threat type");
+              "t/x.yaml:2:1: error: expected template, language, stencils, properties, "
+              "controls, mitigations, shapes, or the id of a threat type");
     check_one("t/x.yaml", "controls: {}\n", "t/x.yaml:1:11: error: expected a list");
     check_one("t/x.yaml", "controls: [1]\n", "t/x.yaml:1:12: error: expected keys with values");
     check_one("t/x.yaml", "a: [\n", "t/x.yaml:2:1: error: did not find expected node content");

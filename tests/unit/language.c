@@ -1,0 +1,242 @@
+/* Texts in other languages: read, refused, chosen. */
+#include "template-files.h"
+
+#define A1 "id: A1\nask: {target.authn: 'Does {target.Name}?'}\n" RULE
+
+static const TmThreatType *
+threat_of(const TmTemplate *template, const char *id)
+{
+    return g_hash_table_lookup(template->threat_of, id);
+}
+
+static const char *
+control_name(const TmTemplate *template)
+{
+    return ((const TmControl *)g_hash_table_lookup(template->control_of, "G.A"))->name;
+}
+
+/* --- reading ----------------------------------------------------------------------------- */
+
+static void
+test_file(void)
+{
+    const File more[4] = {
+        {"t/A1.yaml", A1},
+        {"t/a.yaml", "language: de\nunnamed: ohne\n"
+                     "threats: {A1: 'Von {source.Name}'}\n"
+                     "asks: {A1: {target.authn: 'Tut {target.Name}?'}}\n"
+                     "controls:\n  G.A: >\n    Anmelden\n"},
+        {"t/m.yaml", "mitigations: [{id: m, frame: F, product: P, title: T, controls: [G.A]}]\n"},
+        {"t/b.yaml", "language: DE\nmitigations: {m: M}\nstencils: {P.Web: Netz}\n"}};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) t = load(more, &error);
+    const TmMitigation *m;
+
+    g_assert_no_error(error);
+    m = g_hash_table_lookup(t->mitigation_of, "m");
+    g_assert_cmpstr(threat_of(t, "A1")->title, ==, "{source.Name}");
+    g_assert_cmpuint(t->languages->len, ==, 1);
+    g_assert_true(tm_template_speak(t, "de"));
+    g_assert_cmpstr(threat_of(t, "A1")->title, ==, "Von {source.Name}");
+    g_assert_cmpstr(((const TmAsk *)threat_of(t, "A1")->asks->pdata[0])->text, ==,
+                    "Tut {target.Name}?");
+    g_assert_cmpstr(control_name(t), ==, "Anmelden");
+    g_assert_cmpstr(m->title, ==, "M");
+    g_assert_cmpstr(tm_template_stencil(t, "P.Web")->name, ==, "Netz");
+    g_assert_cmpstr(tm_template_stencil(t, "GE.P")->name, ==, "P");
+    g_assert_cmpstr(t->unnamed, ==, "ohne");
+}
+
+static void
+test_beside(void)
+{
+    const File more[4] = {
+        {"t/A1.yaml", "title[de]: 'Von {source.Name}'\nask[de]: {target.authn: Tut?}\n"
+                      "title[pt-BR]: De\n" A1},
+        {"t/m.yaml", "mitigations: [{id: m, frame: F, product: P, title: T, 'title[de]': M,\n"
+                     "  controls: [G.A]}]\n"
+                     "controls: [{id: G.B, name: B, 'name[de]': Be}]\n"
+                     "stencils: [{id: X, kind: store, name: X, 'name[de]': Ix}]\n"}};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) t = load(more, &error);
+
+    g_assert_no_error(error);
+    g_assert_true(tm_template_speak(t, "de"));
+    g_assert_cmpstr(threat_of(t, "A1")->title, ==, "Von {source.Name}");
+    g_assert_cmpstr(((const TmAsk *)threat_of(t, "A1")->asks->pdata[0])->text, ==, "Tut?");
+    g_assert_cmpstr(((const TmMitigation *)t->mitigations->pdata[0])->title, ==, "M");
+    g_assert_cmpstr(((const TmControl *)t->controls->pdata[1])->name, ==, "Be");
+    g_assert_cmpstr(tm_template_stencil(t, "X")->name, ==, "Ix");
+    g_assert_true(tm_template_speak(t, "pt-BR"));
+    g_assert_cmpstr(threat_of(t, "A1")->title, ==, "De");
+    g_assert_cmpstr(tm_template_stencil(t, "X")->name, ==, "X");
+}
+
+/* --- choosing ---------------------------------------------------------------------------- */
+
+static void
+check_title(TmTemplate *template, const char *language, const char *title)
+{
+    g_assert_true(tm_template_speak(template, language));
+    g_assert_cmpstr(threat_of(template, "A1")->title, ==, title);
+}
+
+static void
+test_choice(void)
+{
+    const File more[4] = {{"t/A1.yaml", "title[de]: d\ntitle[de-AT]: a\n" A1},
+                          {"t/x.yaml", "language: de\ncontrols: {G.A: d}\n"}};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) t = load(more, &error);
+
+    g_assert_no_error(error);
+    check_title(t, "de-at", "a");
+    g_assert_cmpstr(control_name(t), ==, "d");
+    check_title(t, "DE", "d");
+    check_title(t, "de-AT-1996", "a");
+    check_title(t, "de-CH", "d");
+    check_title(t, "en", "{source.Name}");
+    g_assert_cmpstr(control_name(t), ==, "Authenticate");
+    check_title(t, "de", "d");
+    g_assert_false(tm_template_speak(t, "d"));
+    g_assert_false(tm_template_speak(t, "deu"));
+    g_assert_false(tm_template_speak(t, "de_AT"));
+    g_assert_false(tm_template_speak(t, "-de"));
+    g_assert_false(tm_template_speak(t, ""));
+    g_assert_cmpstr(threat_of(t, "A1")->title, ==, "d");
+    check_title(t, "en-GB", "{source.Name}");
+}
+
+/* --- several templates ------------------------------------------------------------------- */
+
+static void
+test_later_template(void)
+{
+    const File more[4] = {{"t/A1.yaml", "title[de]: d\n" A1},
+                          {"t/x.yaml", "language: de\ncontrols: {G.A: d}\n"},
+                          {"u/template.yaml", "template: u\nname: U\nversion: 2\nextends: [t]\n"},
+                          {"u/x.yaml", "language: de\nthreats: {A1: u}\ncontrols: {G.A: u}\n"}};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) t = load(more, &error);
+
+    g_assert_no_error(error);
+    g_assert_cmpuint(t->messages->len, ==, 0);
+    check_title(t, "de", "u");
+    g_assert_cmpstr(control_name(t), ==, "u");
+}
+
+/* What was said of a threat type is not said of the one that takes its place. */
+static void
+test_replaced(void)
+{
+    const File more[4] = {{"t/A1.yaml", "title[de]: d\n" A1},
+                          {"t/x.yaml", "language: de\nthreats: {A1: d}\n"},
+                          {"u/template.yaml", "template: u\nname: U\nversion: 2\nextends: [t]\n"},
+                          {"u/A1.yaml", A1}};
+    const File good[4] = {more[0], more[2], more[3]};
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) t = load(good, &error);
+
+    g_assert_no_error(error);
+    check_title(t, "de", "{source.Name}");
+    check_error(more, "t/x.yaml:2:15: error: this is said twice in de: first at t/A1.yaml:1:12");
+}
+
+/* --- mistakes ---------------------------------------------------------------------------- */
+
+static void
+test_mistakes(void)
+{
+    static const char *const wrong[][2] = {
+        {"language: d!\n",
+         "1:11: error: \"d!\" is no language: expected a tag such as de or de-AT"},
+        {"language: [de]\n", "1:11: error: expected a language such as de or de-AT"},
+        {"language: de\nx: 1\n", "2:1: error: expected threats, asks, controls, mitigations, "
+                                 "stencils or unnamed"},
+        {"language: de\nthreats: [A1]\n", "2:10: error: expected texts: {id: \"...\"}"},
+        {"language: de\nthreats: {A2: x}\n", "2:11: error: no threat type \"A2\""},
+        {"language: de\nasks: {A2: {target.authn: x}}\n", "2:8: error: no threat type \"A2\""},
+        {"language: de\ncontrols: {A1: x}\n", "2:12: error: no control \"A1\""},
+        {"language: de\nmitigations: {A1: x}\n", "2:15: error: no mitigation \"A1\""},
+        {"language: de\nstencils: {Old.P: x}\n", "2:12: error: no stencil \"Old.P\""},
+        {"language: de\nthreats: {A1: ''}\n", "2:16: error: expected a text, which is not empty"},
+        {"language: de\nthreats: {A1: [x]}\n", "2:15: error: expected a text"},
+        {"language: de\nthreats:\n  A1: 'an {target.Name}'\n",
+         "3:8: error: {target.Name} is not in the English text: {source.Name}"},
+        {"language: de\nthreats: {A1: 'von {source.Name'}\n",
+         "2:16: error: a brace stands alone: expected a placeholder such as {source.Name}"},
+        {"language: de\nthreats: {A1: 'von {source.Name}}'}\n",
+         "2:16: error: a brace stands alone: expected a placeholder such as {source.Name}"},
+        {"language: de\nthreats: {A1: 'von {{source.Name}'}\n",
+         "2:16: error: a brace stands alone: expected a placeholder such as {source.Name}"},
+        {"language: de\nunnamed: '{flow.Name}'\n",
+         "2:11: error: {flow.Name} is not in the English text: the flow"},
+        {"language: de\nasks: {A1: x}\n",
+         "2:12: error: expected questions: {target.authn: \"...\"}"},
+        {"language: de\nasks: {A1: {target.size: x}}\n",
+         "2:13: error: nothing is asked about \"target.size\" in English"},
+        {"language: de\nthreats: {A1: x, A1: y}\n", "2:18: error: the key \"A1\" is here twice"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        const File more[4] = {{"t/A1.yaml", A1}, {"t/x.yaml", wrong[i][0]}};
+        g_autofree char *want = g_strconcat("t/x.yaml:", wrong[i][1], NULL);
+        check_error(more, want);
+    }
+}
+
+static void
+test_keys(void)
+{
+    static const char *const wrong[][2] = {
+        {"title[d-]: x", "9:1: error: \"d-\" is no language: expected a tag such as de or de-AT"},
+        {"title[de-]: x", "9:1: error: \"de-\" is no language: expected a tag such as de or de-AT"},
+        {"title[abcdefghi]: x", "9:1: error: \"abcdefghi\" is no language: expected a tag such as "
+                                "de or de-AT"},
+        {"title[]: x", "9:1: error: \"\" is no language: expected a tag such as de or de-AT"},
+        {"title[de: x", "9:1: error: \"title[de\" is no key of this"},
+        {"description[de]: x", "9:1: error: \"description[de]\" is no key of this"},
+        {"title[de]: '{flow.Name}'",
+         "9:13: error: {flow.Name} is not in the English text: {source.Name}"},
+        {"title[de]: [x]", "9:12: error: expected a text"},
+        {"ask[de]: {target.authn: x}",
+         "9:11: error: nothing is asked about \"target.authn\" in English"},
+        {"title[de]: x\ntitle[DE]: x", "10:12: error: this is said twice in de: first at "
+                                       "t/A1.yaml:9:12"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autofree char *text = g_strconcat("id: A1\n" RULE, wrong[i][0], "\n", NULL);
+        g_autofree char *want = g_strconcat("t/A1.yaml:", wrong[i][1], NULL);
+        check_one("t/A1.yaml", text, want);
+    }
+}
+
+static void
+test_many(void)
+{
+    g_autoptr(GString) text = g_string_new("id: A1\n" RULE);
+
+    for (guint i = 0; i < 65; i++)
+        g_string_append_printf(text, "title[de-%u]: x\n", i);
+    check_one("t/A1.yaml", text->str, "t/A1.yaml:73:1: error: more than 64 languages");
+    g_string_assign(text, "language: de\nunnamed: ");
+    for (guint i = 0; i <= 16384; i++)
+        g_string_append_c(text, 'x');
+    check_one("t/x.yaml", text->str, "t/x.yaml:2:10: error: a translation has at most 16384 bytes");
+}
+
+int
+main(int argc, char **argv)
+{
+    g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/language/file", test_file);
+    g_test_add_func("/language/beside", test_beside);
+    g_test_add_func("/language/choice", test_choice);
+    g_test_add_func("/language/later-template", test_later_template);
+    g_test_add_func("/language/replaced", test_replaced);
+    g_test_add_func("/language/mistakes", test_mistakes);
+    g_test_add_func("/language/keys", test_keys);
+    g_test_add_func("/language/many", test_many);
+    return g_test_run();
+}
