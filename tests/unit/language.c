@@ -1,4 +1,4 @@
-/* Texts in other languages: read, refused, chosen. */
+/* Texts in other languages: read, refused, chosen; and whether the German ones are complete. */
 #include "template-files.h"
 
 #define A1 "id: A1\nask: {target.authn: 'Does {target.Name}?'}\n" RULE
@@ -226,6 +226,42 @@ test_many(void)
     check_one("t/x.yaml", text->str, "t/x.yaml:2:10: error: a translation has at most 16384 bytes");
 }
 
+/* --- German ------------------------------------------------------------------------------ */
+
+static gboolean
+is_german(const TmTemplate *template, const char *const *where)
+{
+    const TmTranslation *t = g_hash_table_lookup(template->translations, where);
+
+    return t != NULL && strcmp(t->language, "de") == 0;
+}
+
+static void
+test_german(void)
+{
+    g_autoptr(GArray) sources = tm_sources_new();
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) t = NULL;
+    g_autoptr(GPtrArray) lines = NULL;
+
+    g_assert_true(tm_template_builtin("privacy", sources));
+    t = tm_template_load(&g_array_index(sources, TmSource, 0), sources->len, &error);
+    g_assert_no_error(error);
+    g_assert_cmpuint(t->threats->len, >=, 222);
+    for (guint i = 0; i < t->threats->len; i++)
+        g_assert_true(is_german(t, &((const TmThreatType *)t->threats->pdata[i])->title));
+    for (guint i = 0; i < t->controls->len; i++)
+        g_assert_true(is_german(t, &((const TmControl *)t->controls->pdata[i])->name));
+    for (guint i = 0; i < t->mitigations->len; i++)
+        g_assert_true(is_german(t, &((const TmMitigation *)t->mitigations->pdata[i])->title));
+    lines = tm_template_lint(t);
+    for (guint i = 0; i < lines->len; i++)
+        g_assert_null(strstr(lines->pdata[i], " de"));
+    g_assert_true(tm_template_speak(t, "de"));
+    g_assert_cmpstr(threat_of(t, "S01")->title, ==,
+                    "Angreifer können sich gegenüber {target.Name} als {source.Name} ausgeben");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -238,5 +274,6 @@ main(int argc, char **argv)
     g_test_add_func("/language/mistakes", test_mistakes);
     g_test_add_func("/language/keys", test_keys);
     g_test_add_func("/language/many", test_many);
+    g_test_add_func("/language/german", test_german);
     return g_test_run();
 }
