@@ -392,6 +392,58 @@ def template_lint_sees_mistakes(shell):
         assert "stride/threats/own" in text and "OWN01 is silent" in text, text
 
 
+def languages(shell):
+    """Titles, controls and questions change; what programs read does not."""
+    english, german = shell.json("shop.drawio"), shell.json("--language", "de", "shop.drawio")
+    assert [t["id"] for t in english["threats"]] == [t["id"] for t in german["threats"]]
+    title = next(t["title"] for t in german["threats"] if t["type"] == "S01")
+    assert title == "Angreifer können sich gegenüber Web server als Customer ausgeben", title
+    for spoken, plain in zip(german["threats"], english["threats"]):
+        assert spoken["title"] != plain["title"], spoken["title"]
+        assert spoken["category"] == plain["category"] and list(spoken) == list(plain)
+        assert all(q["ask"] != p["ask"] for q, p in zip(spoken["questions"], plain["questions"]))
+    assert german["summary"] == english["summary"] and german["messages"] == english["messages"]
+    assert shell.json("--language=de-AT", "shop.drawio") == german
+    assert shell.json("--language", "en", "shop.drawio") == english
+    assert "Angreifer" in shell.run("explain", "S01", "--language", "de").stdout
+    assert "Angreifer" in shell.run("explain", "S01", "shop.drawio", "--language", "de").stdout
+    assert "languages: en, de\n" in shell.run("template", "list", "--language", "de").stdout
+    for command in (["shop.drawio"], ["explain", "S01"], ["template", "list"]):
+        error = shell.run(*command, "--language", "xx", status=2).stderr
+        assert error == ("drawbridge: error: no template says anything in 'xx': --language takes "
+                         "one of en, de\n"), error
+
+
+def languages_of_a_team(shell):
+    """A folder adds a title for its own threat type, and one for a built-in one."""
+    shell.run("template", "new", "mine")
+    (shell.folder / "mine/pt.yaml").write_text(
+        "language: pt-BR\nthreats: {OWN01: 'Pedidos de {source.Name} inundam {target.Name}'}\n")
+    (shell.folder / "mine/de.yaml").write_text(
+        "language: de\nthreats: {S01: '{target.Name} glaubt alles, was {source.Name} sagt'}\n")
+    text = shell.run("explain", "OWN01", "--template", "mine", "--language", "pt-BR").stdout
+    assert "Pedidos" in text, text
+    text = shell.run("--template", "mine", "--language", "de", "shop.drawio").stdout
+    assert "Web server glaubt alles, was Customer sagt" in text, text
+    lines = shell.run("template", "lint", "mine").stdout
+    assert "threat type OWN01 is not translated to de\n" in lines, lines
+    assert "OWN01 is not translated to pt-BR\n" not in lines.replace("of OWN01", ""), lines
+    (shell.folder / "mine/de.yaml").write_text("language: de\nthreats: {S01: '{flow.Name}'}\n")
+    error = shell.run("--template", "mine", "shop.drawio", status=2).stderr
+    assert error == ("mine/de.yaml:2:17: error: {flow.Name} is not in the English text: "
+                     "{source.Name} can be impersonated to {target.Name}\n"), error
+
+
+def a_tm7_keeps_its_language(shell):
+    """Microsoft's template inside says nothing in German; a model of ours does."""
+    shutil.copy(CASES / "tm7-shop/input.tm7", shell.folder / "a.tm7")
+    assert shell.run("a.tm7").stdout == shell.run("a.tm7", "--language", "de").stdout
+    shell.run("shop.drawio", "-o", "b.tm7")
+    german = shell.json("b.tm7", "--language", "de")["threats"]
+    expected = shell.json("shop.drawio", "--page", "1", "--language", "de")["threats"]
+    assert {t["title"] for t in expected} <= {t["title"] for t in german}
+
+
 CHECKS = [help_names_everything, text_on_standard_output, ending_picks_the_format, pictures,
           to_beats_the_ending, several_inputs, inputs_are_not_written_over,
           one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
@@ -399,7 +451,7 @@ CHECKS = [help_names_everything, text_on_standard_output, ending_picks_the_forma
           color_on_a_terminal, standard_input, whole_or_not_at_all, from_overrides_the_content,
           template_list_and_show, explain_a_threat_of_a_file, questions_of_all_threats,
           template_docs, docs_stay_in_their_folder, template_new_is_clean,
-          template_lint_sees_mistakes]
+          template_lint_sees_mistakes, languages, languages_of_a_team, a_tm7_keeps_its_language]
 
 
 def main():

@@ -172,13 +172,13 @@ static TmTemplate *
 load_for(const TmOptions *options, const char *file, GBytes *bytes, GError **error)
 {
     if (options->templates->len == 0 && tm_knowledge_has_inside(bytes)) {
-        TmTemplate *inside = tm_knowledge_inside(file, bytes, error);
+        TmTemplate *inside = tm_knowledge_inside(file, bytes, options->language, error);
 
         if (inside != NULL || !g_error_matches(*error, TM_ERROR, TM_ERROR_MEANING))
             return inside;
         g_clear_error(error);
     }
-    return tm_knowledge_load(options->templates, error);
+    return tm_knowledge_load(options->templates, options->language, error);
 }
 
 static gboolean
@@ -207,7 +207,8 @@ explain_in_file(const TmOptions *options, const char *id, const char *file, GStr
 static gboolean
 explain_id(const TmOptions *options, const char *id, GString *out, GError **error)
 {
-    g_autoptr(TmTemplate) template = tm_knowledge_load(options->templates, error);
+    g_autoptr(TmTemplate) template =
+        tm_knowledge_load(options->templates, options->language, error);
 
     if (template == NULL)
         return FALSE;

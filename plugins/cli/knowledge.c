@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "files.h"
+#include "options.h"
 #include "tm7-names.h"
 #include "xml-tree.h"
 
@@ -47,18 +48,53 @@ add_template(GArray *sources, GPtrArray *paths, const char *name, GError **error
     return add_folder(sources, paths, name, error);
 }
 
+static gint
+compare_tags(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+char *
+tm_knowledge_languages(const TmTemplate *template)
+{
+    g_autoptr(GPtrArray) tags = g_ptr_array_copy(template->languages, NULL, NULL);
+    GString *text = g_string_new("en");
+
+    g_ptr_array_sort(tags, compare_tags);
+    for (guint i = 0; i < tags->len; i++)
+        if (g_ascii_strcasecmp(tags->pdata[i], "en") != 0)
+            g_string_append_printf(text, ", %s", (const char *)tags->pdata[i]);
+    return g_string_free(text, FALSE);
+}
+
+static gboolean
+speak(TmTemplate *template, const char *language, GError **error)
+{
+    g_autofree char *known = NULL;
+
+    if (language == NULL || tm_template_speak(template, language))
+        return TRUE;
+    known = tm_knowledge_languages(template);
+    return tm_options_fail(error, "no template says anything in '%s': --language takes one of %s",
+                           language, known);
+}
+
 TmTemplate *
-tm_knowledge_load(const GPtrArray *names, GError **error)
+tm_knowledge_load(const GPtrArray *names, const char *language, GError **error)
 {
     g_autoptr(GArray) sources = tm_sources_new();
     g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(TmTemplate) template = NULL;
 
     if (names->len == 0)
         tm_template_builtin(DEFAULT_TEMPLATE, sources);
     for (guint i = 0; i < names->len; i++)
         if (!add_template(sources, paths, names->pdata[i], error))
             return NULL;
-    return tm_template_load((const TmSource *)(gpointer)sources->data, sources->len, error);
+    template = tm_template_load((const TmSource *)(gpointer)sources->data, sources->len, error);
+    if (template == NULL || !speak(template, language, error))
+        return NULL;
+    return g_steal_pointer(&template);
 }
 
 gboolean
@@ -111,7 +147,7 @@ tm_knowledge_has_inside(GBytes *bytes)
 
 /* Only names of built-in templates count: a file may say anything. */
 static TmTemplate *
-load_ours(const TmManifest *manifest, GError **error)
+load_ours(const TmManifest *manifest, const char *language, GError **error)
 {
     const char *author = manifest->author;
     gboolean known = author != NULL && g_str_has_prefix(author, TM_TM7_AUTHOR);
@@ -123,18 +159,18 @@ load_ours(const TmManifest *manifest, GError **error)
         if (tm_template_builtin(*name, sources))
             g_ptr_array_add(found, *name);
     }
-    return tm_knowledge_load(found, error);
+    return tm_knowledge_load(found, language, error);
 }
 
 /* A model that we wrote is judged by the templates of which the one inside is a translation. */
 TmTemplate *
-tm_knowledge_inside(const char *file, GBytes *bytes, GError **error)
+tm_knowledge_inside(const char *file, GBytes *bytes, const char *language, GError **error)
 {
     const TmSource source = {file, bytes};
     g_autoptr(TmTemplate) inside = tm_template_load(&source, 1, error);
     const TmManifest *manifest = inside != NULL ? inside->manifests->pdata[0] : NULL;
 
     if (manifest != NULL && strcmp(manifest->id, TM_TM7_MANIFEST) == 0)
-        return load_ours(manifest, error);
+        return load_ours(manifest, language, error);
     return g_steal_pointer(&inside);
 }

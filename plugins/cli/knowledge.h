@@ -6,8 +6,12 @@
 G_BEGIN_DECLS
 
 /* Loads and merges the templates called @names (const char: a built-in name, a folder with a
- * template.yaml, or one file: a .tb7); none means the built-in "stride". */
-TmTemplate *tm_knowledge_load(const GPtrArray *names, GError **error);
+ * template.yaml, or one file: a .tb7); none means the built-in "stride". They speak @language; NULL
+ * is English, and one in which they say nothing is an error. */
+TmTemplate *tm_knowledge_load(const GPtrArray *names, const char *language, GError **error);
+
+/* Returns the languages of @template, "en, de"; the caller owns the text. */
+char *tm_knowledge_languages(const TmTemplate *template);
 
 /* Whether all of @template is Microsoft's. */
 gboolean tm_knowledge_is_theirs(const TmTemplate *template);
@@ -23,8 +27,9 @@ TmTemplate *tm_knowledge_reader(TmTemplate *template, GError **error);
 /* Whether a file may have a template inside (.tm7). */
 gboolean tm_knowledge_has_inside(GBytes *bytes);
 
-/* Loads that template; of a .tm7 of ours the built-in ones that it was made from.
- * TM_ERROR_MEANING: there is none. */
-TmTemplate *tm_knowledge_inside(const char *file, GBytes *bytes, GError **error);
+/* Loads that template; of a .tm7 of ours the built-in ones that it was made from, which speak
+ * @language. TM_ERROR_MEANING: there is none. */
+TmTemplate *tm_knowledge_inside(const char *file, GBytes *bytes, const char *language,
+                                GError **error);
 
 G_END_DECLS

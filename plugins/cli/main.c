@@ -213,7 +213,7 @@ check_tm7(const Run *run, guint number, GBytes *bytes)
     g_autoptr(TmTemplate) inside = NULL;
 
     if (run->options->templates->len == 0)
-        inside = tm_knowledge_inside(file, bytes, &error);
+        inside = tm_knowledge_inside(file, bytes, run->options->language, &error);
     if (error != NULL && !g_error_matches(error, TM_ERROR, TM_ERROR_MEANING))
         return fail(error);
     if (inside != NULL)
@@ -287,7 +287,7 @@ run_check(TmOptions *options)
     if ((outputs = tm_outputs_plan(options, &error)) == NULL)
         return fail(error);
     painters = start_painters(outputs);
-    if ((template = tm_knowledge_load(options->templates, &error)) == NULL)
+    if ((template = tm_knowledge_load(options->templates, options->language, &error)) == NULL)
         return fail(error);
     if (tm_knowledge_needs_reader(template) &&
         (reader = tm_knowledge_reader(template, &error)) == NULL)

@@ -98,6 +98,13 @@ take_template(TmOptions *options, const char *value, GError **error G_GNUC_UNUSE
 }
 
 static gboolean
+take_language(TmOptions *options, const char *value, GError **error G_GNUC_UNUSED)
+{
+    options->language = value;
+    return TRUE;
+}
+
+static gboolean
 take_page(TmOptions *options, const char *value, GError **error G_GNUC_UNUSED)
 {
     options->view.page = value;
@@ -238,6 +245,8 @@ const TmOption tm_option_table[] = {
     {"from", 0, "FORMAT", "read this format, whatever the content says", CHECK, take_from},
     {"template", 0, "NAME", "a built-in template or a folder; repeatable (default: stride)",
      KNOWING, take_template},
+    {"language", 0, "LANG", "titles and questions in this language, such as de (default: en)",
+     KNOWING, take_language},
     {"page", 0, "PAGE", "show only the page of this name or number", CHECK, take_page},
     {"only", 0, "stated", "show only threats that no single answer would clear", CHECK, take_only},
     {"min-severity", 0, "S", "show threats from low, medium, high or critical on", CHECK,

@@ -24,6 +24,7 @@ typedef struct {
     GPtrArray *templates; /* const char: built-in names and folders */
     const char *from;     /* NULL: by content */
     const char *to;       /* NULL: by the ending of each output, else text */
+    const char *language; /* NULL: English */
     TmView view;
     TmFailOn fail_on;
     TmColor color;

@@ -27,11 +27,14 @@ print(const GString *text, int status, GError **error)
 static void
 list_manifests(const TmTemplate *template, GString *out)
 {
+    g_autofree char *languages = tm_knowledge_languages(template);
+
     for (guint i = 0; i < template->manifests->len; i++) {
         const TmManifest *manifest = template->manifests->pdata[i];
 
         g_string_append_printf(out, "%s  %s %s\n", manifest->id, manifest->name, manifest->version);
     }
+    g_string_append_printf(out, "languages: %s\n", languages);
     g_string_append_printf(out, "%u stencils, %u properties, %u threat types, %u controls\n",
                            template->stencils->len, template->n_slots, template->threats->len,
                            template->controls->len);
@@ -86,7 +89,8 @@ list_controls(const TmTemplate *template, GString *out)
 static int
 run_list(const TmOptions *options, const char *argument G_GNUC_UNUSED, GError **error)
 {
-    g_autoptr(TmTemplate) template = tm_knowledge_load(options->templates, error);
+    g_autoptr(TmTemplate) template =
+        tm_knowledge_load(options->templates, options->language, error);
     g_autoptr(GString) text = g_string_new(NULL);
 
     if (template == NULL)
@@ -102,7 +106,8 @@ run_list(const TmOptions *options, const char *argument G_GNUC_UNUSED, GError **
 static int
 run_show(const TmOptions *options, const char *argument, GError **error)
 {
-    g_autoptr(TmTemplate) template = tm_knowledge_load(options->templates, error);
+    g_autoptr(TmTemplate) template =
+        tm_knowledge_load(options->templates, options->language, error);
     g_autoptr(GString) text = g_string_new(NULL);
 
     if (template == NULL)
@@ -171,7 +176,7 @@ run_lint(const TmOptions *options G_GNUC_UNUSED, const char *argument, GError **
     g_autoptr(GString) text = g_string_new(NULL);
 
     g_ptr_array_add(names, folder);
-    if ((template = tm_knowledge_load(names, error)) == NULL)
+    if ((template = tm_knowledge_load(names, NULL, error)) == NULL)
         return -1;
     warnings = tm_template_lint(template);
     try_types(template, folder, errors);
@@ -195,7 +200,7 @@ run_docs(const TmOptions *options, const char *argument, GError **error)
     g_autoptr(TmTemplate) template = NULL;
 
     g_ptr_array_add(names, (char *)argument);
-    if ((template = tm_knowledge_load(names, error)) == NULL)
+    if ((template = tm_knowledge_load(names, options->language, error)) == NULL)
         return -1;
     return tm_docs_write(template, options->files->pdata[2], error) ? 0 : -1;
 }

@@ -114,7 +114,7 @@ load_theirs(const char *name, GError **error)
     g_autoptr(TmTemplate) template = NULL;
 
     g_ptr_array_add(names, (char *)name);
-    template = tm_knowledge_load(names, error);
+    template = tm_knowledge_load(names, NULL, error);
     if (template == NULL || tm_knowledge_is_theirs(template))
         return g_steal_pointer(&template);
     tm_fail(error, TM_ERROR_FORMAT, name, (TmPlace){1, 1},
