@@ -307,7 +307,7 @@ read_language(TmLoader *loader, const TmLoadFile *file, const TmLayer *layer)
     Speech speech = {.loader = loader};
 
     loader->file = file;
-    speech.reader = tm_fields_reader(loader);
+    speech.reader = tm_load_reader(loader);
     if (tag->kind != TM_YAML_SCALAR)
         return tm_fail(loader->error, TM_ERROR_MEANING, file->name, tag->place,
                        "expected a language such as de or de-AT");

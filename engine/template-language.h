@@ -1,7 +1,7 @@
 /* Texts in other languages than English; for template-*.c only. */
 #pragma once
 
-#include "template-fields.h"
+#include "fields.h"
 
 G_BEGIN_DECLS
 

@@ -1,6 +1,7 @@
 /* How a template is put together: read, merged, compiled; for template-*.c only. */
 #pragma once
 
+#include "fields.h"
 #include "tm.h"
 #include "xml-tree.h"
 #include "yaml-tree.h"
@@ -75,6 +76,9 @@ const TmYaml *tm_load_builtin(TmPool *pool, const TmSource *source);
 
 /* template-read.c: reads one file, which is no manifest, into the template. */
 gboolean tm_load_read(TmLoader *loader, const TmLoadFile *file);
+
+/* template-read.c: returns the reader of the current file. */
+TmFieldReader tm_load_reader(const TmLoader *loader);
 
 /* template-language.c: reads the files of TmLoader.languages, which are of @layer, and empties it.
  * All that the template declares has been read. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "expression.h"
-#include "template-fields.h"
+#include "fields.h"
 #include "template-load.h"
 
 #define MAX_MITIGATIONS 10000
@@ -74,7 +74,7 @@ gboolean
 tm_load_read_mitigation(TmLoader *loader, const TmYaml *node)
 {
     TmMitigation *mitigation = tm_pool_new(&loader->template->pool, TmMitigation);
-    const TmFieldReader reader = tm_fields_reader(loader);
+    const TmFieldReader reader = tm_load_reader(loader);
 
     mitigation->file = tm_pool_text(&loader->template->pool, loader->file->name);
     mitigation->place = node->place;

@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "template-fields.h"
+#include "fields.h"
 #include "template-load.h"
 
 #define MAX_STENCILS 10000
@@ -15,10 +15,17 @@ typedef struct {
     gboolean (*read)(TmLoader *loader, const TmYaml *node);
 } Section;
 
+TmFieldReader
+tm_load_reader(const TmLoader *loader)
+{
+    return (TmFieldReader){&loader->template->pool, loader->template->numbers, loader->file->name,
+                           loader->error,           loader->template,          loader->file->layer};
+}
+
 static gboolean
 read_record(TmLoader *loader, const TmYaml *node, const TmField *fields, gpointer record)
 {
-    const TmFieldReader reader = tm_fields_reader(loader);
+    const TmFieldReader reader = tm_load_reader(loader);
 
     return tm_fields_read(&reader, node, fields, record);
 }
@@ -183,7 +190,7 @@ read_shape(TmLoader *loader, const TmYaml *node)
         {"confidence", TM_FIELD_SHARE, offsetof(TmShape, confidence), .required = TRUE},
         {.key = NULL},
     };
-    const TmFieldReader reader = tm_fields_reader(loader);
+    const TmFieldReader reader = tm_load_reader(loader);
     TmShape shape = {.file = file_of(loader), .place = node->place};
     GPtrArray *globs = tm_pool_array(&loader->pool);
 
@@ -217,10 +224,8 @@ static gboolean
 read_sections(TmLoader *loader, const TmYaml *key, const TmYaml *list)
 {
     static const Section sections[] = {
-        {"stencils", read_stencil},
-        {"properties", read_property},
-        {"controls", read_control},
-        {"mitigations", tm_load_read_mitigation},
+        {"stencils", read_stencil}, {"properties", read_property},
+        {"controls", read_control}, {"mitigations", tm_load_read_mitigation},
         {"shapes", read_shape},
     };
 

@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "template-fields.h"
+#include "fields.h"
 #include "template-load.h"
 
 static const char *const scopes[] = {"flow", "pair", "source", "target", "model", NULL};
@@ -128,7 +128,7 @@ gboolean
 tm_load_read_threat(TmLoader *loader, const TmYaml *node)
 {
     TmThreatType *threat = tm_pool_new(&loader->template->pool, TmThreatType);
-    const TmFieldReader reader = tm_fields_reader(loader);
+    const TmFieldReader reader = tm_load_reader(loader);
 
     threat->file = tm_pool_text(&loader->template->pool, loader->file->name);
     threat->place = node->place;

@@ -1,5 +1,5 @@
 /* Reading a YAML mapping into a struct by a table of its keys. */
-#include "template-fields.h"
+#include "fields.h"
 
 #include <string.h>
 
@@ -51,8 +51,7 @@ tm_fields_text(const TmFieldReader *r, const TmYaml *node, const char **text)
     length = strlen(node->text);
     while (length > 0 && node->text[length - 1] == '\n')
         length--;
-    *text = node->text[length] == '\0' ? node->text
-                                       : tm_pool_text_n(&r->template->pool, node->text, length);
+    *text = node->text[length] == '\0' ? node->text : tm_pool_text_n(r->pool, node->text, length);
     return TRUE;
 }
 
@@ -206,7 +205,7 @@ read_values(const TmFieldReader *r, const TmYaml *node, const TmField *field, gp
     for (guint i = 0; i < node->n_items; i++) {
         const TmYaml *key = &node->keys[i];
         const TmYaml *item = &node->items[i];
-        TmValue *value = tm_pool_new(&r->template->pool, TmValue);
+        TmValue *value = tm_pool_new(r->pool, TmValue);
         if (!expect_text(r, item))
             return FALSE;
         value->name = key->text;
@@ -229,7 +228,7 @@ read_ask(const TmFieldReader *r, const TmYaml *key, const TmYaml *item, TmAsk *a
         return refuse(r, key, "expected source., target. or flow. and a property");
     if (!expect_text(r, item))
         return FALSE;
-    ask->property = tm_pool_text(&r->template->pool, part[1]);
+    ask->property = tm_pool_text(r->pool, part[1]);
     ask->text = item->text;
     return TRUE;
 }
@@ -242,7 +241,7 @@ read_asks(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpoi
     if (node->kind != TM_YAML_MAPPING)
         return refuse(r, node, "expected questions: {target.authn: \"Does ...?\"}");
     for (guint i = 0; i < node->n_items; i++) {
-        TmAsk *ask = tm_pool_new(&r->template->pool, TmAsk);
+        TmAsk *ask = tm_pool_new(r->pool, TmAsk);
         if (!read_ask(r, &node->keys[i], &node->items[i], ask))
             return FALSE;
         g_ptr_array_add(asks, ask);
@@ -284,7 +283,7 @@ new_numbers(const TmFieldReader *r)
 {
     GArray *numbers = g_array_new(FALSE, FALSE, sizeof(guint));
 
-    g_ptr_array_add(r->template->numbers, numbers);
+    g_ptr_array_add(r->numbers, numbers);
     return numbers;
 }
 
@@ -301,7 +300,7 @@ clear_field(const TmFieldReader *r, const TmField *field, gpointer record)
     case TM_FIELD_DIAGRAM:
     case TM_FIELD_VALUES:
     case TM_FIELD_ASKS:
-        G_STRUCT_MEMBER(GPtrArray *, record, field->offset) = tm_pool_array(&r->template->pool);
+        G_STRUCT_MEMBER(GPtrArray *, record, field->offset) = tm_pool_array(r->pool);
         return;
     case TM_FIELD_NUMBERS:
         G_STRUCT_MEMBER(GArray *, record, field->offset) = new_numbers(r);
@@ -359,13 +358,6 @@ read_keys(const TmFieldReader *r, const TmYaml *mapping, const TmField *fields, 
             return tm_fail(r->error, TM_ERROR_MEANING, r->file, mapping->place, "\"%s\" is missing",
                            field->key);
     return !spoken || read_spoken(r, mapping, fields, record);
-}
-
-TmFieldReader
-tm_fields_reader(const TmLoader *loader)
-{
-    return (TmFieldReader){loader->template, loader->file->name, loader->file->layer,
-                           loader->error};
 }
 
 gboolean

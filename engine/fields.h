@@ -1,7 +1,6 @@
-/* Reading a YAML mapping into a struct by a table of its keys; for template-*.c only. */
+/* Reading a YAML mapping into a struct by a table of its keys. */
 #pragma once
 
-#include "template-load.h"
 #include "tm.h"
 #include "yaml-tree.h"
 
@@ -35,18 +34,17 @@ typedef struct TmField {
 } TmField;
 
 typedef struct {
-    TmTemplate *template; /* its pool, numbers and translations */
+    TmPool *pool;       /* of the tree and of the record */
+    GPtrArray *numbers; /* GArray: gets every list of numbers, which a pool cannot hold */
     const char *file;
-    guint layer; /* position of its template in TmLoader.layers */
     GError **error;
+    TmTemplate *template; /* gets what is said in other languages; NULL: nothing is */
+    guint layer;          /* position of that template in TmLoader.layers */
 } TmFieldReader;
 
-/* Returns the reader of the current file. */
-TmFieldReader tm_fields_reader(const TmLoader *loader);
-
-/* Reads the keys of @mapping into @record. Texts stay where they are, in the pool of the tree,
- * which is the template's. What is not there becomes "", an empty array, FALSE or 0. A key that
- * @fields has not, a required one that is missing and a value of the wrong kind are errors. */
+/* Reads the keys of @mapping into @record. Texts stay where they are, in the pool of the tree. What
+ * is not there becomes "", an empty array, FALSE or 0. A key that @fields has not, a required one
+ * that is missing and a value of the wrong kind are errors. */
 gboolean tm_fields_read(const TmFieldReader *reader, const TmYaml *mapping, const TmField *fields,
                         gpointer record);
 
