@@ -1,6 +1,7 @@
 /* Reading a YAML mapping into a struct by a table of its keys. */
 #include "fields.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "expression.h"
@@ -59,6 +60,34 @@ static gboolean
 read_text(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpointer record)
 {
     return tm_fields_text(r, node, &G_STRUCT_MEMBER(const char *, record, field->offset));
+}
+
+static gboolean
+read_line(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpointer record)
+{
+    if (node->kind == TM_YAML_SCALAR && strpbrk(node->text, "\n\t") != NULL)
+        return refuse(r, node, "expected a text on one line");
+    return read_text(r, node, field, record);
+}
+
+gboolean
+tm_fields_is_day(const char *text)
+{
+    static const char pattern[] = "dddd-dd-dd";
+
+    for (gsize i = 0; i < sizeof pattern; i++)
+        if (pattern[i] == 'd' ? !g_ascii_isdigit(text[i]) : text[i] != pattern[i])
+            return FALSE;
+    return g_date_valid_dmy((GDateDay)atoi(text + 8), (GDateMonth)atoi(text + 5),
+                            (GDateYear)atoi(text));
+}
+
+static gboolean
+read_day(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpointer record)
+{
+    if (node->kind != TM_YAML_SCALAR || !tm_fields_is_day(node->text))
+        return refuse(r, node, "expected a day, such as 2026-11-21");
+    return read_text(r, node, field, record);
 }
 
 static gboolean
@@ -195,11 +224,9 @@ read_word(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpoi
 
 /* --- mappings ---------------------------------------------------------------------------- */
 
-static gboolean
-read_values(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpointer record)
+gboolean
+tm_fields_values(const TmFieldReader *r, const TmYaml *node, GPtrArray *values)
 {
-    GPtrArray *values = G_STRUCT_MEMBER(GPtrArray *, record, field->offset);
-
     if (node->kind != TM_YAML_MAPPING)
         return refuse(r, node, "expected properties: {name: value}");
     for (guint i = 0; i < node->n_items; i++) {
@@ -214,6 +241,12 @@ read_values(const TmFieldReader *r, const TmYaml *node, const TmField *field, gp
         g_ptr_array_add(values, value);
     }
     return TRUE;
+}
+
+static gboolean
+read_values(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpointer record)
+{
+    return tm_fields_values(r, node, G_STRUCT_MEMBER(GPtrArray *, record, field->offset));
 }
 
 static gboolean
@@ -267,7 +300,8 @@ read_other(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpo
 }
 
 static const ReadField read_field[] = {
-    [TM_FIELD_TEXT] = read_text,       [TM_FIELD_ID] = read_id,
+    [TM_FIELD_TEXT] = read_text,       [TM_FIELD_LINE] = read_line,
+    [TM_FIELD_DAY] = read_day,         [TM_FIELD_ID] = read_id,
     [TM_FIELD_TEXTS] = read_texts,     [TM_FIELD_IDS] = read_ids,
     [TM_FIELD_DIAGRAM] = read_diagram, [TM_FIELD_FLAG] = read_flag,
     [TM_FIELD_LEVEL] = read_level,     [TM_FIELD_SHARE] = read_share,
@@ -292,6 +326,8 @@ clear_field(const TmFieldReader *r, const TmField *field, gpointer record)
 {
     switch (field->kind) {
     case TM_FIELD_TEXT:
+    case TM_FIELD_LINE:
+    case TM_FIELD_DAY:
     case TM_FIELD_ID:
         G_STRUCT_MEMBER(const char *, record, field->offset) = "";
         return;

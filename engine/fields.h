@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 typedef enum {
     TM_FIELD_TEXT,    /* const char *; absent: "" */
+    TM_FIELD_LINE,    /* the same on one line */
+    TM_FIELD_DAY,     /* const char *: "2026-11-21"; absent: "" */
     TM_FIELD_ID,      /* const char *: letters, digits and . _ - */
     TM_FIELD_TEXTS,   /* GPtrArray of const char */
     TM_FIELD_IDS,     /* the same of ids */
@@ -54,5 +56,11 @@ gboolean tm_fields_text(const TmFieldReader *reader, const TmYaml *node, const c
 /* Reads a text or a list of texts. Each is not empty. */
 gboolean tm_fields_texts(const TmFieldReader *reader, const TmYaml *node, gboolean one_is_enough,
                          GPtrArray *texts);
+
+/* Reads {name: text, ...}; adds TmValue, with the places of the names. Each text is not empty. */
+gboolean tm_fields_values(const TmFieldReader *reader, const TmYaml *node, GPtrArray *values);
+
+/* Whether @text is a day of the calendar, written 2026-11-21. */
+gboolean tm_fields_is_day(const char *text);
 
 G_END_DECLS

@@ -16,18 +16,19 @@ tm_kind_name(TmKind kind)
     return names[kind];
 }
 
+const char *const tm_state_names[] = {
+    [TM_STATE_NOT_STARTED] = "not-started",
+    [TM_STATE_NEEDS_INVESTIGATION] = "needs-investigation",
+    [TM_STATE_NOT_APPLICABLE] = "not-applicable",
+    [TM_STATE_MITIGATED] = "mitigated",
+    [TM_N_STATES] = NULL,
+};
+
 const char *
 tm_state_name(TmState state)
 {
-    static const char *const names[] = {
-        [TM_STATE_NOT_STARTED] = "not-started",
-        [TM_STATE_NEEDS_INVESTIGATION] = "needs-investigation",
-        [TM_STATE_NOT_APPLICABLE] = "not-applicable",
-        [TM_STATE_MITIGATED] = "mitigated",
-    };
-
     g_assert(state < TM_N_STATES);
-    return names[state];
+    return tm_state_names[state];
 }
 
 TmModel *
@@ -278,9 +279,9 @@ tm_model_add_crossing(TmModel *model, TmFlow *flow, const TmBoundary *boundary, 
 }
 
 TmDecision *
-tm_model_add_decision(TmModel *model, TmPlace place)
+tm_decision_new(TmPool *pool, TmPlace place)
 {
-    TmDecision *decision = tm_pool_new(&model->pool, TmDecision);
+    TmDecision *decision = tm_pool_new(pool, TmDecision);
 
     *decision = (TmDecision){.id = "",
                              .type = "",
@@ -299,8 +300,17 @@ tm_model_add_decision(TmModel *model, TmPlace place)
                              .by = "",
                              .at = "",
                              .number = "",
-                             .raw = tm_pool_array(&model->pool),
+                             .raw = tm_pool_array(pool),
+                             .subjects = tm_pool_array(pool),
                              .place = place};
+    return decision;
+}
+
+TmDecision *
+tm_model_add_decision(TmModel *model, TmPlace place)
+{
+    TmDecision *decision = tm_decision_new(&model->pool, place);
+
     g_ptr_array_add(model->decisions, decision);
     return decision;
 }

@@ -8,12 +8,15 @@
 #define LEAST 1
 #define MOST 4
 
+const char *const tm_severity_names[] = {
+    [TM_LOW] = "low",           [TM_MEDIUM] = "medium",   [TM_HIGH] = "high",
+    [TM_CRITICAL] = "critical", [TM_CRITICAL + 1] = NULL,
+};
+
 const char *
 tm_severity_name(TmSeverity severity)
 {
-    static const char *const names[] = {"low", "medium", "high", "critical"};
-
-    return names[severity];
+    return tm_severity_names[severity];
 }
 
 const char *

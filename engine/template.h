@@ -139,7 +139,8 @@ typedef enum {
     TM_CRITICAL,
 } TmSeverity;
 
-/* Returns "low", "medium", "high" or "critical". */
+/* "low", "medium", "high", "critical", NULL. */
+extern const char *const tm_severity_names[];
 const char *tm_severity_name(TmSeverity severity);
 
 /* "Does {target.Name} authenticate its callers?", asked for target.authn. */

@@ -19,6 +19,7 @@
 G_BEGIN_DECLS
 
 typedef struct TmBoundary TmBoundary;
+typedef struct TmDecision TmDecision;
 
 /* --- places and errors ------------------------------------------------------------------- */
 
@@ -169,44 +170,6 @@ typedef struct {
     TmPlace place;
 } TmMessage;
 
-/* What a person decided about a threat (contract.md section 3). */
-typedef enum {
-    TM_STATE_NOT_STARTED,
-    TM_STATE_NEEDS_INVESTIGATION,
-    TM_STATE_NOT_APPLICABLE,
-    TM_STATE_MITIGATED,
-    TM_N_STATES,
-} TmState;
-
-/* Returns "not-started", "needs-investigation", "not-applicable" or "mitigated". */
-const char *tm_state_name(TmState state);
-
-/* A threat as a file holds it, with what people decided about it. Texts are "" where not said. */
-typedef struct {
-    const char *id;   /* of the threat: contract.md section 2 */
-    const char *type; /* of a threat type; "" where a person added the threat */
-    const char *diagram;
-    const char *source; /* ids, also of parts that are no longer there */
-    const char *flow;
-    const char *target;
-    const char *title; /* texts of the file win over those of the template */
-    const char *description;
-    const char *category;
-    const char *priority;
-    TmState state;
-    const char *justification;
-    const char *owner;
-    const char *ticket;
-    const char *expires;
-    const char *by;
-    const char *at;     /* when it was changed last */
-    const char *number; /* .tm7: the Id of the threat */
-    gboolean touched;   /* by a person: it stays when its rule no longer fires */
-    gboolean custom;    /* a person added the threat: it stays always */
-    GPtrArray *raw;     /* TmValue: .tm7: the properties of the threat, in their order */
-    TmPlace place;
-} TmDecision;
-
 /* One file, read. */
 typedef struct {
     const char *file;
@@ -255,7 +218,7 @@ void tm_model_add_crossing(TmModel *model, TmFlow *flow, const TmBoundary *bound
 void tm_model_see(TmModel *model, TmPart *part, const char *what, const char *value);
 void tm_model_put_inside(TmPart *part, TmBoundary *boundary);
 
-/* Adds a decision; its texts are "", its state is not started. */
+/* Adds a decision that says nothing yet. */
 TmDecision *tm_model_add_decision(TmModel *model, TmPlace place);
 
 /* Adds to TmModel.metadata; an empty @value is nothing. */
@@ -281,6 +244,10 @@ G_END_DECLS
 /* --- the knowledge ----------------------------------------------------------------------- */
 
 #include "template.h"
+
+/* --- the decisions ----------------------------------------------------------------------- */
+
+#include "register.h"
 
 G_BEGIN_DECLS
 

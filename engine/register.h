@@ -1,0 +1,96 @@
+/* What people decided: the threat register `<diagram>.threats.yaml` (contract.md section 3). Part
+ * of tm.h, which includes it.
+ *
+ *   drawbridge: 1   the version of the format
+ *   model: {...}    name, owner, reviewer, contributors, description, assumptions,
+ *                   externalDependencies
+ *   answers: {...}  subject: {property: value}: facts about the design that the diagram does not
+ *                   say; a subject is written as in the id of a threat
+ *   threats: {...}  id: {state, priority, justification, owner, ticket, by, at, expires}
+ *   custom: [...]   threats that a person added: the same, and id, title, category, severity,
+ *                   description, subjects
+ *
+ * States are those of tm_state_name(); not-applicable and mitigated need a justification. Days are
+ * written 2026-11-21. The limits are those of yaml-tree.h.
+ */
+#pragma once
+
+#include "tm.h"
+
+G_BEGIN_DECLS
+
+/* What a person decided about a threat (contract.md section 3). */
+typedef enum {
+    TM_STATE_NOT_STARTED,
+    TM_STATE_NEEDS_INVESTIGATION,
+    TM_STATE_NOT_APPLICABLE,
+    TM_STATE_MITIGATED,
+    TM_N_STATES,
+} TmState;
+
+/* "not-started", "needs-investigation", "not-applicable", "mitigated", NULL. */
+extern const char *const tm_state_names[];
+const char *tm_state_name(TmState state);
+
+/* A threat as a file holds it, with what people decided about it. Texts are "" where not said. */
+struct TmDecision {
+    const char *id;   /* of the threat: contract.md section 2 */
+    const char *type; /* of a threat type; "" where a person added the threat */
+    const char *diagram;
+    const char *source; /* ids, also of parts that are no longer there */
+    const char *flow;
+    const char *target;
+    const char *title; /* texts of the file win over those of the template */
+    const char *description;
+    const char *category;
+    const char *priority;
+    TmState state;
+    const char *justification;
+    const char *owner;
+    const char *ticket;
+    const char *expires;
+    const char *by;
+    const char *at;      /* when it was changed last */
+    const char *number;  /* .tm7: the Id of the threat */
+    gboolean touched;    /* by a person: it stays when its rule no longer fires */
+    gboolean custom;     /* a person added the threat: it stays always */
+    GPtrArray *raw;      /* TmValue: .tm7: the properties of the threat, in their order */
+    GPtrArray *subjects; /* const char: of a custom threat of a register, as in ids of threats */
+    TmSeverity severity; /* of such a threat */
+    const char *file;    /* in which @place is; NULL: the model's */
+    TmPlace place;
+};
+
+/* Facts about one part of the design. */
+typedef struct {
+    const char *subject; /* "web", "page-1/2": as in the id of a threat */
+    GPtrArray *values;   /* TmValue; their places are in @file */
+    const char *file;
+    TmPlace place;
+} TmAnswer;
+
+typedef struct {
+    const char *file;
+    GPtrArray *metadata;  /* TmValue: name, owner ...: those that are said */
+    GPtrArray *answers;   /* TmAnswer */
+    GPtrArray *decisions; /* TmDecision: about threats that rules find */
+    GPtrArray *customs;   /* TmDecision: threats that a person added */
+    TmPool pool;
+} TmRegister;
+
+/* What people decided, and the day on which that is looked at. */
+typedef struct {
+    const TmRegister *beside; /* the file beside the diagram; NULL: there is none */
+    const char *today;        /* "2026-11-21": what expired before is over; NULL: nothing is */
+} TmDecided;
+
+/* Reads a register that messages call @name. The first mistake is the error: nothing is passed
+ * over, so that nobody takes a threat for undecided because of a slip. */
+TmRegister *tm_register_load(const char *name, GBytes *bytes, GError **error);
+void tm_register_free(TmRegister *book);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmRegister, tm_register_free)
+
+/* Returns a decision in @pool that says nothing: its texts are "", its state is not started. */
+TmDecision *tm_decision_new(TmPool *pool, TmPlace place);
+
+G_END_DECLS
