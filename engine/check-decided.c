@@ -50,7 +50,7 @@ apply_all(const Deciding *deciding)
 
 /* What the report needs to know of a threat type that the template lacks. */
 static const TmThreatType *
-new_type(TmReport *report, const TmDecision *decision)
+new_type(TmReport *report, TmScope scope, const TmDecision *decision)
 {
     TmThreatType *type = tm_pool_new(&report->pool, TmThreatType);
     GPtrArray *nothing = tm_pool_array(&report->pool);
@@ -61,13 +61,31 @@ new_type(TmReport *report, const TmDecision *decision)
     type->category = decision->category;
     type->description = decision->description;
     type->include_text = type->exclude_text = "";
-    type->scope = TM_SCOPE_FLOW;
+    type->scope = scope;
     type->priority = decision->priority;
     type->suppresses = type->controls = type->asks = type->hit = type->miss = nothing;
     type->cwe = type->capec = report->template->no_numbers;
-    type->file = report->model->file;
+    type->file = decision->file != NULL ? decision->file : report->model->file;
     type->place = decision->place;
     return type;
+}
+
+TmThreat *
+tm_check_add_threat(TmReport *report, const TmThreatType *type, TmScope scope,
+                    const TmDecision *decision)
+{
+    TmThreat *threat = tm_pool_new(&report->pool, TmThreat);
+
+    threat->type = type != NULL ? type : new_type(report, scope, decision);
+    threat->id = decision->id;
+    threat->title = threat->type->title;
+    threat->priority = threat->type->priority;
+    threat->flows = tm_pool_array(&report->pool);
+    threat->questions = tm_pool_array(&report->pool);
+    threat->stated = TRUE;
+    threat->custom = decision->custom;
+    g_ptr_array_add(report->threats, threat);
+    return threat;
 }
 
 static GHashTable *
@@ -115,23 +133,15 @@ static void
 add_kept(const Deciding *deciding, const TmDecision *decision)
 {
     TmReport *report = deciding->report;
-    const TmThreatType *known = g_hash_table_lookup(report->template->threat_of, decision->type);
-    TmThreat *threat = tm_pool_new(&report->pool, TmThreat);
+    const TmThreatType *known =
+        decision->custom ? NULL : g_hash_table_lookup(report->template->threat_of, decision->type);
+    TmThreat *threat = tm_check_add_threat(report, known, TM_SCOPE_FLOW, decision);
 
-    threat->type = known != NULL && !decision->custom ? known : new_type(report, decision);
-    threat->id = decision->id;
     threat->diagram = find_diagram(deciding, decision->diagram);
-    threat->title = threat->type->title;
-    threat->priority = threat->type->priority;
-    threat->flows = tm_pool_array(&report->pool);
-    threat->questions = tm_pool_array(&report->pool);
-    threat->stated = TRUE;
-    threat->custom = decision->custom;
     threat->stale = !decision->custom && !threat->diagram->off;
     find_parts(threat, decision);
     apply(threat, decision);
     threat->severity = tm_severity_named(threat->priority);
-    g_ptr_array_add(report->threats, threat);
 }
 
 /* Where nothing is computed, what the file says is all there is. */

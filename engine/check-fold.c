@@ -9,28 +9,50 @@
 #define SHOWN 3
 #define NAMES 6
 
+static TmMessage *
+add_message(TmReport *report, const char *code, const char *format, va_list args)
+{
+    TmMessage *message = tm_pool_new(&report->pool, TmMessage);
+    const TmMessageCode *known = tm_message_code(code);
+    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *line = tm_escape_line(text);
+
+    message->code = known->code;
+    message->level = known->level;
+    message->text = tm_pool_text(&report->pool, line);
+    g_ptr_array_add(report->messages, message);
+    return message;
+}
+
 void
 tm_check_say(TmReport *report, const TmDiagramFacts *facts, const char *code, const TmPart *part,
              const char *format, ...)
 {
-    TmMessage *message = tm_pool_new(&report->pool, TmMessage);
-    const TmMessageCode *known = tm_message_code(code);
-    g_autofree char *text = NULL;
-    g_autofree char *line = NULL;
+    TmMessage *message;
     va_list args;
 
     va_start(args, format);
-    text = g_strdup_vprintf(format, args);
+    message = add_message(report, code, format, args);
     va_end(args);
-    line = tm_escape_line(text);
-    message->code = known->code;
-    message->level = known->level;
-    message->text = tm_pool_text(&report->pool, line);
     message->diagram = facts->diagram;
     message->part = part;
     message->cell = part != NULL ? part->id : NULL;
     message->place = part != NULL ? part->place : TM_NOWHERE;
-    g_ptr_array_add(report->messages, message);
+}
+
+TmMessage *
+tm_check_say_in(TmReport *report, const char *file, TmPlace place, const char *code,
+                const char *format, ...)
+{
+    TmMessage *message;
+    va_list args;
+
+    va_start(args, format);
+    message = add_message(report, code, format, args);
+    va_end(args);
+    message->file = file;
+    message->place = place;
+    return message;
 }
 
 void

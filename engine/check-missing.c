@@ -155,7 +155,7 @@ check_owners(const Missing *missing)
     for (guint i = 0; i < n_elements(missing); i++) {
         const TmFacts *party = facts_at(missing, i);
         if (tm_facts_is(party, outside) && party->part->confidence >= SURE_ENOUGH &&
-            tm_part_value(party->part, "owner") == NULL)
+            !tm_facts_said(party, "owner"))
             g_ptr_array_add(parties, (gpointer)party->part);
     }
     say_of_all(missing, "H13", parties, "nobody says who operates ",
@@ -192,11 +192,19 @@ check_value(const Missing *missing, const TmFacts *row, const TmValue *value)
 }
 
 static void
+check_values(const Missing *missing, const TmFacts *row, const GPtrArray *values)
+{
+    for (guint i = 0; values != NULL && i < values->len; i++)
+        check_value(missing, row, g_ptr_array_index(values, i));
+}
+
+static void
 check_contradictions(const Missing *missing, const TmFacts *rows, guint count)
 {
-    for (guint i = 0; i < count; i++)
-        for (guint v = 0; v < rows[i].part->values->len; v++)
-            check_value(missing, &rows[i], g_ptr_array_index(rows[i].part->values, v));
+    for (guint i = 0; i < count; i++) {
+        check_values(missing, &rows[i], rows[i].part->values);
+        check_values(missing, &rows[i], rows[i].answers);
+    }
 }
 
 /* --- features ---------------------------------------------------------------------------- */

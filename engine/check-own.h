@@ -50,9 +50,34 @@ gboolean tm_check_holds(const TmThreatType *type, const TmInteraction *interacti
 const char *tm_check_title(TmReport *report, const TmDiagramFacts *facts, const TmThreatType *type,
                            const TmInteraction *at, GString *scratch);
 
+/* A part as a register names it. */
+typedef struct {
+    char *name; /* the prefix of the page, and the id, as in the ids of threats */
+    const TmDiagram *diagram;
+    const TmPart *part;
+} TmSubject;
+
+/* Returns name -> TmSubject of all parts. The caller owns it. */
+GHashTable *tm_check_subjects(const TmModel *model);
+
+/* Takes what a register (or NULL) says of the model, and its answers: H26, H42, H43. */
+void tm_check_answer(TmReport *report, const TmRegister *beside);
+
 /* Gives the threats of the report the decisions of the model: states and texts; adds those that a
  * person touched or added and that no rule makes any more. */
 void tm_check_decide(TmReport *report);
+
+/* Adds a threat that no rule makes. @type is NULL where the template lacks it; @scope is that of
+ * such a type. */
+TmThreat *tm_check_add_threat(TmReport *report, const TmThreatType *type, TmScope scope,
+                              const TmDecision *decision);
+
+/* Then those of the register, where there is one: H27, H40 to H42, H44, H45. */
+void tm_check_register(TmReport *report, const TmDecided *decided);
+
+/* Says which of @decisions (const TmDecision), that no threat has, are about parts that are gone
+ * (H40), and where they may be now, and which are about threats that are no longer found (H41). */
+void tm_check_orphans(TmReport *report, GHashTable *subjects, const GPtrArray *decisions);
 
 /* Says which types of the model the template only knows as their generic ones (H31). */
 void tm_check_mapping(TmReport *report);
@@ -66,6 +91,10 @@ void tm_check_missing(TmReport *report, const TmDiagramFacts *facts);
 /* Adds a message; @part may be NULL. */
 void tm_check_say(TmReport *report, const TmDiagramFacts *facts, const char *code,
                   const TmPart *part, const char *format, ...) G_GNUC_PRINTF(5, 6);
+
+/* Adds a message about a place in @file; the caller may say which part it is about. */
+TmMessage *tm_check_say_in(TmReport *report, const char *file, TmPlace place, const char *code,
+                           const char *format, ...) G_GNUC_PRINTF(5, 6);
 
 /* Of many messages of a page with the same code leaves the first ones and one about the others. */
 void tm_check_fold(TmReport *report);

@@ -8,9 +8,10 @@
 
 struct TmCheck {
     TmReport *report;
-    guint diagram;         /* the one at work, or the next */
-    guint next;            /* of the interactions of that one */
-    TmDiagramFacts *facts; /* of the diagram at work, or NULL; the report's */
+    const TmDecided *decided; /* or NULL */
+    guint diagram;            /* the one at work, or the next */
+    guint next;               /* of the interactions of that one */
+    TmDiagramFacts *facts;    /* of the diagram at work, or NULL; the report's */
     TmCandidates *candidates;
     TmFired *fired; /* by position in TmTemplate.threats */
 };
@@ -84,7 +85,7 @@ match_some(TmCheck *check)
 static void
 begin_diagram(TmCheck *check, const TmDiagram *diagram)
 {
-    check->facts = tm_facts_new(diagram, check->report->template);
+    check->facts = tm_facts_new(diagram, check->report->template, check->report->answers);
     g_ptr_array_index(check->report->facts, diagram->index) = check->facts;
     check->next = 0;
 }
@@ -177,7 +178,7 @@ free_facts(gpointer facts)
 }
 
 TmCheck *
-tm_check_begin(const TmModel *model, const TmTemplate *template)
+tm_check_begin(const TmModel *model, const TmTemplate *template, const TmDecided *decided)
 {
     TmCheck *check = g_new0(TmCheck, 1);
     TmReport *report = g_new0(TmReport, 1);
@@ -185,6 +186,8 @@ tm_check_begin(const TmModel *model, const TmTemplate *template)
     tm_pool_init(&report->pool);
     report->model = model;
     report->template = template;
+    report->name = model->name;
+    report->metadata = tm_pool_array(&report->pool);
     report->threats = tm_pool_array(&report->pool);
     report->messages = tm_pool_array(&report->pool);
     report->facts = g_ptr_array_new_with_free_func(free_facts);
@@ -194,9 +197,11 @@ tm_check_begin(const TmModel *model, const TmTemplate *template)
     for (guint i = 0; i < model->messages->len; i++)
         g_ptr_array_add(report->messages, g_ptr_array_index(model->messages, i));
     tm_check_mapping(report);
+    tm_check_answer(report, decided != NULL ? decided->beside : NULL);
     check->report = report;
     check->fired = new_fired(template->threats);
     check->candidates = tm_candidates_new(template);
+    check->decided = decided;
     return check;
 }
 
@@ -208,17 +213,19 @@ tm_check_end(TmCheck *check)
     drop_diagram(check);
     free_fired(check->fired, report->template->threats->len);
     tm_candidates_free(check->candidates);
-    g_free(check);
     tm_check_decide(report);
+    if (check->decided != NULL)
+        tm_check_register(report, check->decided);
+    g_free(check);
     tm_check_fold(report);
     g_ptr_array_sort(report->threats, by_weight);
     return report;
 }
 
 TmReport *
-tm_check(const TmModel *model, const TmTemplate *template)
+tm_check(const TmModel *model, const TmTemplate *template, const TmDecided *decided)
 {
-    TmCheck *check = tm_check_begin(model, template);
+    TmCheck *check = tm_check_begin(model, template, decided);
 
     while (tm_check_step(check))
         continue;
@@ -231,6 +238,7 @@ tm_report_free(TmReport *report)
     if (report == NULL)
         return;
     g_ptr_array_unref(report->facts);
+    g_clear_pointer(&report->answers, g_hash_table_unref);
     tm_pool_clear(&report->pool);
     g_free(report);
 }

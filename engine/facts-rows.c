@@ -1,5 +1,5 @@
-/* A row of values for each part: what its author states beats what its type sets, the type beats
- * the facets, and where nobody says anything the property's default holds. */
+/* A row of values for each part: what its author states, or a register answers, beats what its type
+ * sets, the type beats the facets, and where nobody says anything the property's default holds. */
 #include "facts-own.h"
 
 #include <string.h>
@@ -147,10 +147,10 @@ fill_gaps(guint16 *row, const guint16 *from, guint n)
 }
 
 static void
-add_stated(const TmTemplate *template, const TmPart *part, guint16 *row)
+add_values(const TmTemplate *template, const GPtrArray *values, guint16 *row)
 {
-    for (guint i = 0; i < part->values->len; i++) {
-        const TmValue *value = g_ptr_array_index(part->values, i);
+    for (guint i = 0; i < values->len; i++) {
+        const TmValue *value = g_ptr_array_index(values, i);
         const TmProperty *property = g_hash_table_lookup(template->property_of, value->name);
         guint number =
             property != NULL && !property->derived ? tm_property_number(property, value->value) : 0;
@@ -224,7 +224,11 @@ fill_part(Rows *rows, TmFacts *facts, const TmPart *part)
     facts->is = bits_of(rows, facts->types);
     facts->values = new_row(rows);
     fill_from_types(rows, facts);
-    add_stated(template, part, facts->values);
+    add_values(template, part->values, facts->values);
+    if (rows->facts->answers != NULL)
+        facts->answers = g_hash_table_lookup(rows->facts->answers, part);
+    if (facts->answers != NULL)
+        add_values(template, facts->answers, facts->values);
 }
 
 static TmFacts *

@@ -55,7 +55,7 @@ static gboolean
 passes_on(const Weighing *w, const TmFacts *store, const TmInteraction *interaction)
 {
     return w->property != w->slots->criticality || interaction->of[0] != store ||
-           tm_part_value(store->part, w->property->id) != NULL;
+           tm_facts_said(store, w->property->id);
 }
 
 static void

@@ -126,8 +126,17 @@ tm_facts_unknown(const TmFacts *facts, const TmProperty *property)
     return tm_facts_number(facts, property) == 0 || tm_facts_has(facts, property, "Unknown");
 }
 
+gboolean
+tm_facts_said(const TmFacts *part, const char *id)
+{
+    for (guint i = 0; part->answers != NULL && i < part->answers->len; i++)
+        if (strcmp(((const TmValue *)g_ptr_array_index(part->answers, i))->name, id) == 0)
+            return TRUE;
+    return tm_part_value(part->part, id) != NULL;
+}
+
 TmDiagramFacts *
-tm_facts_new(const TmDiagram *diagram, const TmTemplate *template)
+tm_facts_new(const TmDiagram *diagram, const TmTemplate *template, GHashTable *answers)
 {
     TmDiagramFacts *facts = g_new0(TmDiagramFacts, 1);
     TmSlots slots = tm_facts_slots(template);
@@ -135,6 +144,7 @@ tm_facts_new(const TmDiagram *diagram, const TmTemplate *template)
     tm_pool_init(&facts->pool);
     facts->diagram = diagram;
     facts->template = template;
+    facts->answers = answers;
     facts->interactions = tm_pool_array(&facts->pool);
     facts->exposure = slots.exposure;
     facts->reach = slots.reach;

@@ -13,6 +13,7 @@ typedef struct {
     const TmStencil **types; /* the type and the facets, ended by NULL */
     const guint32 *is;       /* the same, faster, a bit per TmStencil.number; or NULL */
     guint16 *values;
+    const GPtrArray *answers; /* TmValue: what a register adds to the diagram; or NULL */
 } TmFacts;
 
 /* A flow as a rule sees it. Where a load balancer or its like is looked through, @flow is the first
@@ -45,6 +46,7 @@ typedef struct {
     TmFacts *boundaries;
     TmWorth *classification; /* by TmPart.index of elements */
     TmWorth *criticality;
+    GHashTable *answers;     /* TmReport.answers, or NULL */
     GPtrArray *interactions; /* TmInteraction: drawn ones in file order, then virtual ones */
     /* What every threat is asked about; NULL where the template lacks it. */
     const TmProperty *exposure, *reach, *class_of, *writes;
@@ -52,7 +54,9 @@ typedef struct {
     TmPool pool;
 } TmDiagramFacts;
 
-TmDiagramFacts *tm_facts_new(const TmDiagram *diagram, const TmTemplate *template);
+/* @answers: TmReport.answers, or NULL. */
+TmDiagramFacts *tm_facts_new(const TmDiagram *diagram, const TmTemplate *template,
+                             GHashTable *answers);
 void tm_facts_free(TmDiagramFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDiagramFacts, tm_facts_free)
 
@@ -64,6 +68,9 @@ const char *tm_facts_value(const TmDiagramFacts *facts, const TmFacts *part, con
 
 /* The same of a property that one has, or NULL. */
 const char *tm_facts_text(const TmFacts *part, const TmProperty *property);
+
+/* Whether somebody said anything of the property called @id: in the diagram or in the register. */
+gboolean tm_facts_said(const TmFacts *part, const char *id);
 
 /* Whether the value of @property is not known: nobody said, or "Unknown". */
 gboolean tm_facts_unknown(const TmFacts *facts, const TmProperty *property);

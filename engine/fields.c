@@ -70,18 +70,6 @@ read_line(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpoi
     return read_text(r, node, field, record);
 }
 
-gboolean
-tm_fields_is_day(const char *text)
-{
-    static const char pattern[] = "dddd-dd-dd";
-
-    for (gsize i = 0; i < sizeof pattern; i++)
-        if (pattern[i] == 'd' ? !g_ascii_isdigit(text[i]) : text[i] != pattern[i])
-            return FALSE;
-    return g_date_valid_dmy((GDateDay)atoi(text + 8), (GDateMonth)atoi(text + 5),
-                            (GDateYear)atoi(text));
-}
-
 static gboolean
 read_day(const TmFieldReader *r, const TmYaml *node, const TmField *field, gpointer record)
 {

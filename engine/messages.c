@@ -1,5 +1,5 @@
-/* What is wrong with the drawing itself (templates.md section 2.4), and what importers leave out.
- */
+/* What is wrong with the drawing itself (templates.md section 2.4), and what importers leave out;
+ * from H40 on what is wrong with a register. */
 #include "messages.h"
 
 #include <string.h>
@@ -51,6 +51,16 @@ const TmMessageCode tm_message_codes[] = {
      "correct the template in its editor"},
     {"H33", TM_NOTE, "the tool that saved the file says so",
      "open the file in that tool, or correct the drawing"},
+    {"H40", TM_WARNING, "a decision is about a part that is not there",
+     "take it over for the part that replaces it: drawbridge decide FILE --adopt OLD NEW"},
+    {"H41", TM_NOTE, "a decision is about a threat that is not found",
+     "remove it from the register if that is right"},
+    {"H42", TM_WARNING, "a register names a part that is not there",
+     "correct the name, or remove what it says"},
+    {"H43", TM_WARNING, "an answer of the register contradicts the diagram",
+     "correct the one or the other"},
+    {"H44", TM_WARNING, "a decision has expired", "decide again"},
+    {"H45", TM_NOTE, "two files decide about the same threat", "remove the older decision"},
     {NULL, TM_NOTE, NULL, NULL},
 };
 

@@ -238,7 +238,7 @@ tm_register_load(const char *name, GBytes *bytes, GError **error)
 {
     g_autoptr(TmRegister) book = g_new0(TmRegister, 1);
     g_autoptr(GHashTable) ids = g_hash_table_new(tm_text_hash, g_str_equal);
-    Reading r = {book, {&book->pool, NULL, name, error}, ids};
+    Reading r = {book, {&book->pool, NULL, name, error, NULL, 0}, ids};
     const TmYaml *root;
 
     tm_pool_init(&book->pool);

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "template-load.h"
+
 #define MAX_LANGUAGES 64
 /* Bytes of a tag, and of what stands between its hyphens (RFC 5646 section 2.1). */
 #define MAX_TAG 35

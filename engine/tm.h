@@ -2,7 +2,8 @@
  *
  *     template = tm_template_load(sources, &error);
  *     model    = tm_import(name, bytes, template, &error);        (importers.h)
- *     report   = tm_check(model, template);
+ *     beside   = tm_register_load(name, bytes, &error);           (what people decided)
+ *     report   = tm_check(model, template, decided);
  *                tm_write(report, view, "dot", out, &error);      (writers.h)
  *
  * Everything takes (name, bytes): nothing here opens a file, starts a process or asks the clock.
@@ -286,7 +287,8 @@ typedef struct {
     const char *priority;
     TmState state;
     const char *justification;  /* "" where nobody gave one */
-    const TmDecision *decision; /* what the file says of this threat; NULL: nothing */
+    const TmDecision *decision; /* what a person, or a .tm7, says of this threat; NULL: nothing */
+    gboolean expired;           /* the decision held until a day that is over: not reviewed */
     gboolean stale;             /* a person touched it, and its rule no longer fires */
     gboolean custom;            /* a person added it */
 } TmThreat;
@@ -294,14 +296,17 @@ typedef struct {
 typedef struct {
     const TmModel *model;
     const TmTemplate *template;
+    const char *name;    /* of the model: as the register says, else the diagram */
+    GPtrArray *metadata; /* TmValue: the same of the rest */
+    GHashTable *answers; /* TmPart -> GPtrArray of TmValue: what the register adds to the diagram */
     GPtrArray *threats;  /* TmThreat: severity, Stated first, score descending, diagram, id */
     GPtrArray *messages; /* TmMessage: of the importer, then of the check; by diagram */
     GPtrArray *facts;    /* by TmDiagram.index what facts.h says of it; NULL: was not checked */
     TmPool pool;
 } TmReport;
 
-/* @model and @template must outlive the report. Never fails. */
-TmReport *tm_check(const TmModel *model, const TmTemplate *template);
+/* @decided may be NULL; what else comes in must outlive the report. Never fails. */
+TmReport *tm_check(const TmModel *model, const TmTemplate *template, const TmDecided *decided);
 void tm_report_free(TmReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmReport, tm_report_free)
 
@@ -318,9 +323,16 @@ GPtrArray *tm_threat_mitigations(const TmReport *report, const TmThreat *threat,
 /* Returns the text of one of the questions of @threat; the caller frees it. */
 char *tm_threat_ask(const TmReport *report, const TmThreat *threat, const TmQuestion *question);
 
+/* Returns what the diagram states and the register answers of a part: TmValue. The caller owns the
+ * array. */
+GPtrArray *tm_report_values(const TmReport *report, const TmPart *part);
+
+/* Returns one of these values, or NULL. */
+const char *tm_report_value(const TmReport *report, const TmPart *part, const char *name);
+
 /* The same in small steps, so that a browser can breathe: step until it returns FALSE. */
 typedef struct TmCheck TmCheck;
-TmCheck *tm_check_begin(const TmModel *model, const TmTemplate *template);
+TmCheck *tm_check_begin(const TmModel *model, const TmTemplate *template, const TmDecided *decided);
 gboolean tm_check_step(TmCheck *check);
 TmReport *tm_check_end(TmCheck *check); /* frees @check, at any moment */
 

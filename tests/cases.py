@@ -4,7 +4,7 @@
     cases.py PROGRAM [--without-graphviz] [NAME...]
 
 A folder below tests/cases that holds input.* (one or more) is a case. `options` in it are further
-arguments. Of its neighbours the ending names the command:
+arguments, and input.*.threats.yaml is a register. Of its neighbours the ending names the command:
 
     expected.text, expected.json, expected.dot ...  standard output of `--to FORMAT`
     expected.svg                                    the same; only ids, classes, titles and texts
@@ -24,6 +24,7 @@ import xml.etree.ElementTree
 
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
 GRAPHVIZ = (".dot", ".gv")
+REGISTER = ".threats.yaml"
 PICTURES = ("svg", "png", "pdf")
 SECONDS = 120
 
@@ -31,7 +32,7 @@ SECONDS = 120
 def run(program, folder, arguments):
     options = folder / "options"
     words = shlex.split(options.read_text()) if options.exists() else []
-    inputs = sorted(p.name for p in folder.glob("input.*"))
+    inputs = sorted(p.name for p in folder.glob("input.*") if not p.name.endswith(REGISTER))
     environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "LANG", "LC_ALL")}
     return subprocess.run([program, *words, *arguments, *inputs], cwd=folder, timeout=SECONDS,
                           capture_output=True, env=environment, stdin=subprocess.DEVNULL)

@@ -44,7 +44,7 @@ exception_of(const TmThreatType *type)
 static gboolean
 fires(const Search *search)
 {
-    g_autoptr(TmReport) report = tm_check(search->model, search->template);
+    g_autoptr(TmReport) report = tm_check(search->model, search->template, NULL);
 
     for (guint i = 0; i < report->threats->len; i++)
         if (((const TmThreat *)report->threats->pdata[i])->type == search->type)

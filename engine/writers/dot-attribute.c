@@ -62,8 +62,10 @@ append_property(const TmDotDrawing *drawing, const char *name, const char *value
 void
 tm_dot_properties(const TmDotDrawing *drawing, const TmPart *part)
 {
-    for (guint i = 0; i < part->values->len; i++) {
-        const TmValue *value = g_ptr_array_index(part->values, i);
+    g_autoptr(GPtrArray) values = tm_report_values(drawing->report, part);
+
+    for (guint i = 0; i < values->len; i++) {
+        const TmValue *value = g_ptr_array_index(values, i);
         if (strcmp(value->name, "outOfScope") != 0 && is_property(drawing, value->name))
             append_property(drawing, value->name, value->value);
     }
@@ -74,9 +76,12 @@ tm_dot_properties(const TmDotDrawing *drawing, const TmPart *part)
 void
 tm_dot_disowned(const TmDotDrawing *drawing, const TmPart *part, const TmPart *around)
 {
-    for (guint i = 0; i < around->values->len; i++) {
-        const TmValue *value = g_ptr_array_index(around->values, i);
-        if (is_property(drawing, value->name) && tm_part_value(part, value->name) == NULL)
+    g_autoptr(GPtrArray) values = tm_report_values(drawing->report, around);
+
+    for (guint i = 0; i < values->len; i++) {
+        const TmValue *value = g_ptr_array_index(values, i);
+        if (is_property(drawing, value->name) &&
+            tm_report_value(drawing->report, part, value->name) == NULL)
             append_property(drawing, value->name, "");
     }
     if (around->outOfScope && !part->outOfScope)

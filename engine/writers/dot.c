@@ -199,17 +199,18 @@ append_cluster(const TmDotDrawing *drawing, const TmDotCluster *cluster, guint d
 
 /* Without any name the file's. */
 char *
-tm_dot_title(const TmModel *model, const TmDiagram *diagram)
+tm_dot_title(const TmReport *report, const TmDiagram *diagram)
 {
-    const char *slash = strrchr(model->file, '/');
+    const char *slash = strrchr(report->model->file, '/');
+    const char *name = report->name;
 
-    if (*model->name != '\0' && model->diagrams->len > 1 && strcmp(model->name, diagram->name) != 0)
-        return g_strdup_printf("%s: %s", model->name, diagram->name);
-    if (*model->name != '\0')
-        return g_strdup(model->name);
+    if (*name != '\0' && report->model->diagrams->len > 1 && strcmp(name, diagram->name) != 0)
+        return g_strdup_printf("%s: %s", name, diagram->name);
+    if (*name != '\0')
+        return tm_escape_line(name);
     if (*diagram->name != '\0')
         return g_strdup(diagram->name);
-    return tm_escape_line(slash != NULL ? slash + 1 : model->file);
+    return tm_escape_line(slash != NULL ? slash + 1 : report->model->file);
 }
 
 /* The name of the first graph in a file is that of the model: it may have none. */
@@ -231,7 +232,7 @@ append_graph(const TmDotDrawing *drawing)
     const TmDiagram *diagram = drawing->plan->diagram;
     const TmModel *model = drawing->report->model;
     const gboolean unnamed = diagram->index == 0 && *model->name == '\0';
-    g_autofree char *title = drawing->bare ? g_strdup("") : tm_dot_title(model, diagram);
+    g_autofree char *title = drawing->bare ? g_strdup("") : tm_dot_title(drawing->report, diagram);
     GString *out = drawing->out;
 
     g_string_append_printf(out, "  graph [%s", layouts[drawing->detail]);

@@ -22,6 +22,6 @@ void tm_dot_append_page(const TmReport *report, const TmView *view, const TmDiag
                         TmDotDetail detail, GString *out);
 
 /* Returns what a reader calls a diagram; free it. */
-char *tm_dot_title(const TmModel *model, const TmDiagram *diagram);
+char *tm_dot_title(const TmReport *report, const TmDiagram *diagram);
 
 G_END_DECLS

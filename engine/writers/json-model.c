@@ -42,13 +42,14 @@ tm_json_set_ids(TmJson *object, const char *key, const GPtrArray *parts)
 }
 
 static void
-set_properties(TmJson *object, const TmTemplate *template, const TmPart *part)
+set_properties(TmJson *object, const TmReport *report, const TmPart *part)
 {
+    g_autoptr(GPtrArray) values = tm_report_values(report, part);
     TmJson *properties = tm_json_object();
 
-    for (guint i = 0; i < part->values->len; i++) {
-        const TmValue *value = g_ptr_array_index(part->values, i);
-        if (g_hash_table_contains(template->property_of, value->name))
+    for (guint i = 0; i < values->len; i++) {
+        const TmValue *value = g_ptr_array_index(values, i);
+        if (g_hash_table_contains(report->template->property_of, value->name))
             tm_json_set_text(properties, value->name, value->value);
     }
     tm_json_set(object, "properties", properties);
@@ -67,7 +68,7 @@ set_box(TmJson *object, const TmBox *box)
 }
 
 static TmJson *
-new_element(const TmTemplate *template, const TmElement *element)
+new_element(const TmReport *report, const TmElement *element)
 {
     const TmPart *part = &element->part;
     TmJson *object = tm_json_object();
@@ -79,7 +80,7 @@ new_element(const TmTemplate *template, const TmElement *element)
     tm_json_set_texts(object, "also", part->facets);
     tm_json_set_real(object, "confidence", part->confidence);
     tm_json_set_texts(object, "evidence", part->evidence);
-    set_properties(object, template, part);
+    set_properties(object, report, part);
     tm_json_set_ids(object, "inside", part->inside);
     tm_json_set_boolean(object, "outOfScope", part->outOfScope);
     if (element->placed)
@@ -102,7 +103,7 @@ set_crossings(TmJson *object, const GPtrArray *crossings)
 }
 
 static TmJson *
-new_flow(const TmTemplate *template, const TmFlow *flow)
+new_flow(const TmReport *report, const TmFlow *flow)
 {
     const TmPart *part = &flow->part;
     TmJson *object = tm_json_object();
@@ -114,7 +115,7 @@ new_flow(const TmTemplate *template, const TmFlow *flow)
     tm_json_set_text(object, "source", flow->source->part.id);
     tm_json_set_text(object, "target", flow->target->part.id);
     tm_json_set_boolean(object, "reverse", flow->reverse);
-    set_properties(object, template, part);
+    set_properties(object, report, part);
     set_crossings(object, flow->crossings);
     tm_json_set_boolean(object, "outOfScope", part->outOfScope);
     tm_json_set_place(object, part->place);
@@ -137,7 +138,7 @@ new_boundary(const TmBoundary *boundary)
 }
 
 static TmJson *
-new_diagram(const TmTemplate *template, const TmDiagram *diagram)
+new_diagram(const TmReport *report, const TmDiagram *diagram)
 {
     TmJson *object = tm_json_object();
     TmJson *elements = tm_json_array();
@@ -145,9 +146,9 @@ new_diagram(const TmTemplate *template, const TmDiagram *diagram)
     TmJson *boundaries = tm_json_array();
 
     for (guint i = 0; i < diagram->elements->len; i++)
-        tm_json_append(elements, new_element(template, g_ptr_array_index(diagram->elements, i)));
+        tm_json_append(elements, new_element(report, g_ptr_array_index(diagram->elements, i)));
     for (guint i = 0; i < diagram->flows->len; i++)
-        tm_json_append(flows, new_flow(template, g_ptr_array_index(diagram->flows, i)));
+        tm_json_append(flows, new_flow(report, g_ptr_array_index(diagram->flows, i)));
     for (guint i = 0; i < diagram->boundaries->len; i++)
         tm_json_append(boundaries, new_boundary(g_ptr_array_index(diagram->boundaries, i)));
     tm_json_set_text(object, "id", diagram->id);
@@ -160,10 +161,10 @@ new_diagram(const TmTemplate *template, const TmDiagram *diagram)
 }
 
 static const char *
-find_metadata(const TmModel *model, const char *name)
+find_metadata(const TmReport *report, const char *name)
 {
-    for (guint i = 0; i < model->metadata->len; i++) {
-        const TmValue *value = g_ptr_array_index(model->metadata, i);
+    for (guint i = 0; i < report->metadata->len; i++) {
+        const TmValue *value = g_ptr_array_index(report->metadata, i);
         if (strcmp(value->name, name) == 0)
             return value->value;
     }
@@ -179,12 +180,11 @@ tm_json_model(const TmReport *report)
     TmJson *object = tm_json_object();
     TmJson *diagrams = tm_json_array();
 
-    tm_json_set_text(object, "name", model->name);
+    tm_json_set_text(object, "name", report->name);
     for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
-        tm_json_set_known(object, keys[i], find_metadata(model, keys[i]));
+        tm_json_set_known(object, keys[i], find_metadata(report, keys[i]));
     for (guint i = 0; i < model->diagrams->len; i++)
-        tm_json_append(diagrams,
-                       new_diagram(report->template, g_ptr_array_index(model->diagrams, i)));
+        tm_json_append(diagrams, new_diagram(report, g_ptr_array_index(model->diagrams, i)));
     tm_json_set(object, "diagrams", diagrams);
     return object;
 }

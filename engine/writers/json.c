@@ -111,7 +111,7 @@ set_rating(TmJson *object, const TmReport *report, const TmThreat *threat)
     tm_json_set(object, "questions", new_questions(report, threat));
 }
 
-/* contract.md section 2; what only a register says is absent where the file has none. */
+/* contract.md section 2; what only a register says is absent where there is none. */
 static void
 set_decision(TmJson *object, const TmThreat *threat)
 {
@@ -128,6 +128,8 @@ set_decision(TmJson *object, const TmThreat *threat)
     }
     tm_json_set_boolean(object, "stale", threat->stale);
     tm_json_set_boolean(object, "custom", threat->custom);
+    if (threat->expired)
+        tm_json_set_boolean(object, "expired", TRUE);
 }
 
 static TmJson *

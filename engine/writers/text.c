@@ -66,14 +66,36 @@ append_cell(GString *out, const TmModel *model, const TmDiagram *diagram, const 
     g_string_append_c(out, ')');
 }
 
+/* What a person added without a flow is where that person wrote it. */
+static void
+append_threat_place(GString *out, const TmModel *model, const TmThreat *threat)
+{
+    const TmDecision *decision = threat->decision;
+
+    if (threat->flow != NULL)
+        append_place(out, model->file, threat->flow->part.place);
+    else if (decision != NULL && decision->file != NULL)
+        append_place(out, decision->file, decision->place);
+    else
+        append_place(out, model->file, TM_NOWHERE);
+}
+
+static void
+append_state(GString *out, const TmThreat *threat)
+{
+    if (threat->expired)
+        g_string_append_printf(out, " (decided until %s)", threat->decision->expires);
+    else if (threat->state != TM_STATE_NOT_STARTED)
+        g_string_append_printf(out, " (%s)", tm_state_name(threat->state));
+}
+
 static void
 append_threat(GString *out, const TmModel *model, const TmThreat *threat)
 {
-    const TmFlow *flow = threat->flow;
-
-    append_place(out, model->file, flow != NULL ? flow->part.place : TM_NOWHERE);
+    append_threat_place(out, model, threat);
     append_finding(out, tm_severity_name(threat->severity), threat->title, threat->id);
-    append_cell(out, model, threat->diagram, flow != NULL ? flow->cell : NULL);
+    append_cell(out, model, threat->diagram, threat->flow != NULL ? threat->flow->cell : NULL);
+    append_state(out, threat);
     g_string_append_c(out, '\n');
 }
 
@@ -116,11 +138,13 @@ append_summary(GString *out, const TmReport *report, guint shown)
     guint count = report->threats->len;
     guint severities[TM_CRITICAL + 1] = {0};
     guint stated = 0;
+    guint decided = 0;
 
     for (guint i = 0; i < count; i++) {
         const TmThreat *threat = g_ptr_array_index(report->threats, i);
         severities[threat->severity]++;
         stated += threat->stated ? 1 : 0;
+        decided += threat->state == TM_STATE_MITIGATED || threat->state == TM_STATE_NOT_APPLICABLE;
     }
     g_string_append_printf(out, "%s: %u %s", report->model->file, count,
                            count == 1 ? "threat" : "threats");
@@ -132,6 +156,8 @@ append_summary(GString *out, const TmReport *report, guint shown)
                                "assumed",
                                severities[TM_CRITICAL], severities[TM_HIGH], severities[TM_MEDIUM],
                                severities[TM_LOW], stated, count - stated);
+    if (decided > 0)
+        g_string_append_printf(out, "; %u of them mitigated or not applicable", decided);
     g_string_append_c(out, '\n');
 }
 

@@ -7,9 +7,9 @@
 #include "tm7-own.h"
 
 static const char *
-value_of(const TmPart *part, const char *name)
+value_of(const TmTm7Writer *writer, const TmPart *part, const char *name)
 {
-    const char *value = tm_part_value(part, name);
+    const char *value = tm_report_value(writer->report, part, name);
 
     return value != NULL ? value : "";
 }
@@ -96,7 +96,7 @@ write_list(const TmTm7Writer *writer, const TmPart *part, const TmProperty *prop
            GHashTable *written)
 {
     const GPtrArray *choices = property->choices != NULL ? property->choices : property->values;
-    const char *value = value_of(part, property->id);
+    const char *value = value_of(writer, part, property->id);
     guint selected = 0;
 
     for (guint i = 0; i < choices->len && selected == 0; i++)
@@ -217,8 +217,10 @@ static void
 write_rest(const TmTm7Writer *writer, const TmPart *part, const TmTm7Places *places,
            GHashTable *written)
 {
-    for (guint i = 0; i < part->values->len; i++) {
-        const TmValue *value = part->values->pdata[i];
+    g_autoptr(GPtrArray) values = tm_report_values(writer->report, part);
+
+    for (guint i = 0; i < values->len; i++) {
+        const TmValue *value = values->pdata[i];
         if (strcmp(value->name, "outOfScope") != 0 &&
             strcmp(value->name, "outOfScopeReason") != 0 &&
             g_hash_table_add(written, (gpointer)value->name))
@@ -247,7 +249,7 @@ tm_tm7_write_properties(TmTm7Writer *writer, const TmPart *part, const TmTm7Plac
     if (part->kind != TM_BOUNDARY) {
         tm_tm7_truth(out, "Out Of Scope", TM_TM7_OUT_OF_SCOPE, part->outOfScope);
         tm_tm7_string(out, "StringDisplayAttribute", "Reason For Out Of Scope", TM_TM7_REASON,
-                      value_of(part, "outOfScopeReason"));
+                      value_of(writer, part, "outOfScopeReason"));
     }
     if (stencil != NULL)
         write_lists(writer, part, stencil, written);

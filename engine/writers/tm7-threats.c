@@ -76,11 +76,11 @@ is_decided(const TmThreat *threat)
 static char *
 changed_at(const TmTm7Writer *writer, const TmThreat *threat, const TmDecision *decision)
 {
-    const char *at = decision != NULL ? decision->at : "";
+    const char *at = threat->decision != NULL ? threat->decision->at : "";
     const char *today = writer->view->today != NULL ? writer->view->today : SOME_DAY;
 
-    if (*at == '\0' && threat->decision != NULL)
-        at = threat->decision->at;
+    if (*at == '\0' && decision != NULL)
+        at = decision->at;
     if (*at == '\0' && (writer->ours || is_decided(threat) || threat->stale || threat->custom))
         at = today;
     if (*at == '\0')

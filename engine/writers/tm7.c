@@ -14,10 +14,10 @@
 /* --- about the model --------------------------------------------------------------------- */
 
 static const char *
-metadata_of(const TmModel *model, const char *name)
+metadata_of(const TmReport *report, const char *name)
 {
-    for (guint i = 0; i < model->metadata->len; i++) {
-        const TmValue *value = model->metadata->pdata[i];
+    for (guint i = 0; i < report->metadata->len; i++) {
+        const TmValue *value = report->metadata->pdata[i];
         if (strcmp(value->name, name) == 0)
             return value->value;
     }
@@ -25,7 +25,7 @@ metadata_of(const TmModel *model, const char *name)
 }
 
 static void
-write_information(GString *out, const TmModel *model)
+write_information(GString *out, const TmReport *report)
 {
     static const struct {
         const char *element;
@@ -41,8 +41,8 @@ write_information(GString *out, const TmModel *model)
 
     g_string_append(out, "<MetaInformation>");
     for (gsize i = 0; i < G_N_ELEMENTS(fields); i++)
-        tm_tm7_leaf(out, fields[i].element, metadata_of(model, fields[i].name));
-    tm_tm7_leaf(out, "ThreatModelName", model->name);
+        tm_tm7_leaf(out, fields[i].element, metadata_of(report, fields[i].name));
+    tm_tm7_leaf(out, "ThreatModelName", report->name);
     g_string_append(out, "</MetaInformation>");
 }
 
@@ -59,7 +59,7 @@ write_note(GString *out, const char *date, guint number, const char *text)
 static void
 write_notes(const TmTm7Writer *writer)
 {
-    const GPtrArray *metadata = writer->report->model->metadata;
+    const GPtrArray *metadata = writer->report->metadata;
     const char *today = writer->view->today != NULL ? writer->view->today : "2000-01-01";
     g_autofree char *date = g_strconcat(today, "T00:00:00", NULL);
     guint number = 0;
@@ -102,7 +102,7 @@ write_document(TmTm7Writer *writer)
 
     g_string_append(out, "<ThreatModel xmlns=\"" MODEL "\" xmlns:i=\"" TM_TM7_INSTANCE "\">");
     tm_tm7_write_diagrams(writer);
-    write_information(out, writer->report->model);
+    write_information(out, writer->report);
     write_notes(writer);
     write_threats(writer);
     g_string_append(out, "<ThreatGenerationEnabled>true</ThreatGenerationEnabled>"

@@ -71,7 +71,7 @@ tm_docs_draw(const TmTemplate *template, const TmThreatType *type, const char *d
 
     if (model == NULL)
         return FALSE;
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     return paint(report, type, title, out, error);
 }
 

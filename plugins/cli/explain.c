@@ -199,7 +199,7 @@ explain_in_file(const TmOptions *options, const char *id, const char *file, GStr
     model = tm_import_as(NULL, file, bytes, reader != NULL ? reader : template, error);
     if (model == NULL)
         return FALSE;
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     return tm_explain_threat(report, id, out) ||
            tm_fail(error, TM_ERROR_MEANING, file, (TmPlace){1, 1}, "no threat '%s'", id);
 }

@@ -198,7 +198,7 @@ check_bytes(const Run *run, guint number, GBytes *bytes, const TmTemplate *templ
         return fail(error);
     if (!has_page(model, &options->view, &error))
         return fail(error);
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     if (!write_outputs(report, run, number, &error))
         return fail(error);
     return has_failed(report, &options->fail_on) ? FOUND : DONE;

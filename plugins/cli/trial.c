@@ -43,7 +43,7 @@ judge(const TmTemplate *template, const TmThreatType *type, const char *name, co
         g_ptr_array_add(lines, g_strdup(error->message));
         return BROKEN;
     }
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     return report_has(report, type) ? FIRES : SILENT;
 }
 

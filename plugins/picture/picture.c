@@ -70,7 +70,7 @@ draw_page(TmPainter *painter, const TmReport *report, const TmView *view, const 
 {
     g_autoptr(GString) dot = g_string_new(NULL);
     g_autoptr(GString) picture = g_string_new(NULL);
-    g_autofree char *title = tm_dot_title(report->model, diagram);
+    g_autofree char *title = tm_dot_title(report, diagram);
     g_autofree char *about = describe(report, diagram);
 
     tm_dot_append_page(report, view, diagram, detail, dot);

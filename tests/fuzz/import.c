@@ -30,7 +30,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     g_assert_true((model == NULL) == (error != NULL));
     if (model == NULL)
         return 0;
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     write_all(report);
     return 0;
 }

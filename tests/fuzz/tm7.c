@@ -48,7 +48,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     g_assert_true((model == NULL) == (error != NULL));
     if (model == NULL)
         return 0;
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     write_again(report);
     files = tm_template_convert(template, NULL);
     return 0;

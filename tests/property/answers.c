@@ -44,7 +44,7 @@ stays(const char *path, const TmTemplate *template, const TmThreat *threat)
         TmPart *part = tm_diagram_find(sketch_page(model), question->part->id);
         sketch_say(model, part, question->property->id, question->clears);
     }
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     return is_there(report, threat->id);
 }
 
@@ -52,7 +52,7 @@ static gboolean
 try_file(const char *path, const TmTemplate *template, int number)
 {
     g_autoptr(TmModel) model = load_model(path, template);
-    g_autoptr(TmReport) report = tm_check(model, template);
+    g_autoptr(TmReport) report = tm_check(model, template, NULL);
     g_autoptr(GString) wrong = g_string_new(NULL);
     guint asked = 0;
 

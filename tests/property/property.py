@@ -18,7 +18,8 @@ class Property:
         self.program = program
         self.graphviz = graphviz
         files = [p for p in sorted(CASES.rglob("input.*"))
-                 if graphviz or p.suffix not in (".dot", ".gv")]
+                 if (graphviz or p.suffix not in (".dot", ".gv"))
+                 and not p.name.endswith(".threats.yaml")]
         self.names = [p.relative_to(CASES).as_posix() for p in files]
         self.readable = [name for name in self.names if self.run([name])[0] == 0]
 

@@ -125,7 +125,7 @@ raise_stake(Trial *trial, GRand *random)
     static const char *const most[][2] = {{"classification", "Restricted"},
                                           {"criticality", "Mission"}};
     g_autoptr(TmModel) model = sketch_random(trial->template, trial->seed);
-    g_autoptr(TmReport) before = tm_check(model, trial->template);
+    g_autoptr(TmReport) before = tm_check(model, trial->template, NULL);
     g_autoptr(TmModel) changed = sketch_random(trial->template, trial->seed);
     g_autoptr(TmReport) after = NULL;
     g_autofree char *change = NULL;
@@ -135,7 +135,7 @@ raise_stake(Trial *trial, GRand *random)
     sketch_say(changed, &element->part, most[which][0], most[which][1]);
     change = g_strdup_printf("%s=%s of %s (%s)", most[which][0], most[which][1], element->part.id,
                              element->part.type);
-    after = tm_check(changed, trial->template);
+    after = tm_check(changed, trial->template, NULL);
     expect_no_better(trial, before, after, change);
 }
 
@@ -143,7 +143,7 @@ static void
 expose(Trial *trial, GRand *random)
 {
     g_autoptr(TmModel) model = sketch_random(trial->template, trial->seed);
-    g_autoptr(TmReport) before = tm_check(model, trial->template);
+    g_autoptr(TmReport) before = tm_check(model, trial->template, NULL);
     g_autoptr(TmModel) changed = sketch_random(trial->template, trial->seed);
     g_autoptr(TmReport) after = NULL;
     g_autofree char *change = NULL;
@@ -154,7 +154,7 @@ expose(Trial *trial, GRand *random)
     sketch_cross(changed, flow, "TB.Internet");
     change = g_strdup_printf("%s (%s from %s to %s) crosses the Internet", flow->part.id,
                              flow->part.type, flow->source->part.type, flow->target->part.type);
-    after = tm_check(changed, trial->template);
+    after = tm_check(changed, trial->template, NULL);
     expect_no_better(trial, before, after, change);
 }
 
@@ -197,14 +197,14 @@ answer_worse(Trial *trial, GRand *random)
     g_autoptr(TmReport) before = NULL;
 
     sketch_say(model, answer->part, answer->property->id, safe);
-    before = tm_check(model, trial->template);
+    before = tm_check(model, trial->template, NULL);
     for (guint i = 0; i < G_N_ELEMENTS(worse); i++) {
         g_autofree char *change = g_strdup_printf(
             "%s.%s=%s (%s)", answer->part->id, answer->property->id, worse[i], answer->part->type);
         TmReport *after;
 
         sketch_say(model, answer->part, answer->property->id, worse[i]);
-        after = tm_check(model, trial->template);
+        after = tm_check(model, trial->template, NULL);
         expect_no_better(trial, before, after, change);
         tm_report_free(before);
         before = after;
@@ -217,12 +217,12 @@ static void
 reorder(Trial *trial, GRand *random)
 {
     g_autoptr(TmModel) model = sketch_random(trial->template, trial->seed);
-    g_autoptr(TmReport) before = tm_check(model, trial->template);
+    g_autoptr(TmReport) before = tm_check(model, trial->template, NULL);
     g_autoptr(TmModel) changed = sketch_random(trial->template, trial->seed);
     g_autoptr(TmReport) after = NULL;
 
     sketch_shuffle(changed, random);
-    after = tm_check(changed, trial->template);
+    after = tm_check(changed, trial->template, NULL);
     expect_same(trial, before, after, "another order");
 }
 
@@ -230,12 +230,12 @@ static void
 add_lonely(Trial *trial, GRand *random)
 {
     g_autoptr(TmModel) model = sketch_random(trial->template, trial->seed);
-    g_autoptr(TmReport) before = tm_check(model, trial->template);
+    g_autoptr(TmReport) before = tm_check(model, trial->template, NULL);
     g_autoptr(TmModel) changed = sketch_random(trial->template, trial->seed);
     g_autoptr(TmReport) after = NULL;
 
     sketch_add_lonely(changed, trial->template, random);
-    after = tm_check(changed, trial->template);
+    after = tm_check(changed, trial->template, NULL);
     expect_same(trial, before, after, "an element without flows");
 }
 
@@ -257,7 +257,7 @@ static void
 stay_near(Trial *trial, GRand *random)
 {
     g_autoptr(TmModel) model = sketch_random(trial->template, trial->seed);
-    g_autoptr(TmReport) before = tm_check(model, trial->template);
+    g_autoptr(TmReport) before = tm_check(model, trial->template, NULL);
     const TmDiagram *page = sketch_page(model);
     g_autofree gboolean *near = g_new0(gboolean, page->elements->len);
     TmElement *element = any_of(random, page->elements);
@@ -269,7 +269,7 @@ stay_near(Trial *trial, GRand *random)
         step(page, near);
     sketch_say(model, &element->part, "classification", "Restricted");
     sketch_say(model, &element->part, "criticality", "Mission");
-    after = tm_check(model, trial->template);
+    after = tm_check(model, trial->template, NULL);
     for (guint i = 0; i < after->threats->len; i++) {
         const TmThreat *is = g_ptr_array_index(after->threats, i);
         const TmThreat *was = find(before, is->id);
@@ -286,7 +286,7 @@ static void
 explain(Trial *trial, GRand *random)
 {
     g_autoptr(TmModel) model = sketch_random(trial->template, trial->seed);
-    g_autoptr(TmReport) report = tm_check(model, trial->template);
+    g_autoptr(TmReport) report = tm_check(model, trial->template, NULL);
 
     (void)random;
     for (guint i = 0; i < report->threats->len; i++) {
@@ -303,7 +303,7 @@ static void
 answer_all(Trial *trial, GRand *random)
 {
     g_autoptr(TmModel) model = sketch_random(trial->template, trial->seed);
-    g_autoptr(TmReport) report = tm_check(model, trial->template);
+    g_autoptr(TmReport) report = tm_check(model, trial->template, NULL);
     const TmThreat *threat = any_of(random, report->threats);
     g_autoptr(TmModel) changed = sketch_random(trial->template, trial->seed);
     g_autoptr(TmReport) after = NULL;
@@ -315,7 +315,7 @@ answer_all(Trial *trial, GRand *random)
         TmPart *part = tm_diagram_find(sketch_page(changed), question->part->id);
         sketch_say(changed, part, question->property->id, question->clears);
     }
-    after = tm_check(changed, trial->template);
+    after = tm_check(changed, trial->template, NULL);
     if (find(after, threat->id) != NULL)
         told(trial, "%s stays after %u answers", threat->id, threat->questions->len);
 }

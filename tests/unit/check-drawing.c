@@ -64,7 +64,7 @@ run(World *world)
     tm_report_free(world->report);
     tm_classify(world->model, world->template);
     tm_crossing_compute(world->model);
-    world->report = tm_check(world->model, world->template);
+    world->report = tm_check(world->model, world->template, NULL);
 }
 
 /* That there is one message of @code about @id (NULL: the page), which says @text. */

@@ -32,7 +32,7 @@ static const TmThreat *
 run(World *world, guint threats)
 {
     tm_crossing_compute(world->model);
-    world->report = tm_check(world->model, world->template);
+    world->report = tm_check(world->model, world->template, NULL);
     g_assert_cmpuint(world->report->threats->len, ==, threats);
     return threats > 0 ? world->report->threats->pdata[0] : NULL;
 }
@@ -203,10 +203,10 @@ test_steps(World *world, gconstpointer data G_GNUC_UNUSED)
     guint steps = 0;
 
     two_callers(world);
-    early = tm_check_begin(world->model, world->template);
+    early = tm_check_begin(world->model, world->template, NULL);
     g_assert_true(tm_check_step(early));
     tm_report_free(tm_check_end(early));
-    check = tm_check_begin(world->model, world->template);
+    check = tm_check_begin(world->model, world->template, NULL);
     while (tm_check_step(check))
         steps++;
     world->report = tm_check_end(check);

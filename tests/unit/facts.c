@@ -29,7 +29,7 @@ static void
 derive(World *world)
 {
     tm_crossing_compute(world->model);
-    world->facts = tm_facts_new(world->model->diagrams->pdata[0], world->template);
+    world->facts = tm_facts_new(world->model->diagrams->pdata[0], world->template, NULL);
 }
 
 static const char *

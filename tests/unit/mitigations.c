@@ -147,7 +147,7 @@ check_advice(const char *mitigations, const char *want, guint more)
 {
     g_autoptr(TmTemplate) template = load_choice(mitigations);
     g_autoptr(TmModel) model = two_senders();
-    g_autoptr(TmReport) report = tm_check(model, template);
+    g_autoptr(TmReport) report = tm_check(model, template, NULL);
     g_autoptr(GString) ids = g_string_new(NULL);
     g_autoptr(GPtrArray) list = NULL;
     guint found;
@@ -204,7 +204,7 @@ check_eased(const char *eases, const char *want)
     fixture_flow(model, "user", "front", NULL);
     fixture_flow(model, "front", "web", NULL);
     tm_crossing_compute(model);
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     g_assert_cmpuint(report->threats->len, ==, 1);
     why = tm_threat_why(report, report->threats->pdata[0]);
     g_assert_cmpstr(why, ==, want);

@@ -280,6 +280,8 @@ shop_new(const char *format)
     tm_pool_init(&shop->report.pool);
     shop->report.model = shop->model;
     shop->report.template = &shop->template;
+    shop->report.name = shop->model->name;
+    shop->report.metadata = shop->model->metadata;
     shop->report.threats = tm_pool_array(&shop->report.pool);
     shop->report.messages = shop->model->messages;
     for (guint i = 0; i < G_N_ELEMENTS(threats); i++)

@@ -24,7 +24,7 @@ check_text(Checked *checked, char *text)
     g_assert_no_error(error);
     checked->model = tm_import("a.tm7", bytes, checked->template, &error);
     g_assert_no_error(error);
-    checked->report = tm_check(checked->model, checked->template);
+    checked->report = tm_check(checked->model, checked->template, NULL);
 }
 
 static void
@@ -287,7 +287,7 @@ test_ours(void)
         tm_template_free(checked.template);
         return;
     }
-    checked.report = tm_check(checked.model, checked.template);
+    checked.report = tm_check(checked.model, checked.template, NULL);
     text = write_as(&checked, "tm7");
     g_assert_true(tm_tm7_is_ours(text));
     g_assert_null(strstr(text, ">0001-01-01"));

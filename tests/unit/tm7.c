@@ -24,7 +24,7 @@ check_text(Checked *checked, const char *text)
     g_assert_no_error(error);
     checked->model = tm_import("a.tm7", bytes, checked->template, &error);
     g_assert_no_error(error);
-    checked->report = tm_check(checked->model, checked->template);
+    checked->report = tm_check(checked->model, checked->template, NULL);
 }
 
 static void
