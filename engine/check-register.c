@@ -218,7 +218,7 @@ expire(TmReport *report, TmThreat *threat)
     const TmDecision *decision = threat->decision;
     TmMessage *message =
         tm_check_say_in(report, decision->file, decision->place, "H44",
-                        "the decision about %s held until %s: the threat is not reviewed again",
+                        "the decision about %s held until %s: the threat counts as not reviewed",
                         threat->id, decision->expires);
 
     message->diagram = threat->diagram;

@@ -232,6 +232,12 @@ tm_check(const TmModel *model, const TmTemplate *template, const TmDecided *deci
     return tm_check_end(check);
 }
 
+gboolean
+tm_threat_is_closed(const TmThreat *threat)
+{
+    return threat->state == TM_STATE_MITIGATED || threat->state == TM_STATE_NOT_APPLICABLE;
+}
+
 void
 tm_report_free(TmReport *report)
 {

@@ -293,6 +293,9 @@ typedef struct {
     gboolean custom;            /* a person added it */
 } TmThreat;
 
+/* Whether people have done with it: it is mitigated or not applicable. */
+gboolean tm_threat_is_closed(const TmThreat *threat);
+
 typedef struct {
     const TmModel *model;
     const TmTemplate *template;

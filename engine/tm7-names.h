@@ -14,6 +14,9 @@ gboolean tm_tm7_is_ours(const char *text);
 #define TM_TM7_OUT_OF_SCOPE "71f3d9aa-b8ef-4e54-8126-607a1d903103"
 #define TM_TM7_REASON "752473b6-52d4-4776-9a24-202153f7d579"
 
+/* The GUID of a part that a threat does not have. */
+#define TM_TM7_NOBODY "00000000-0000-0000-0000-000000000000"
+
 /* The answer to what nobody said. */
 #define TM_TM7_UNSAID "Not Selected"
 

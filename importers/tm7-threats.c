@@ -93,6 +93,12 @@ make_id(TmTm7 *tm7, const TmDecision *decision)
     return tm_pool_text(&tm7->model->pool, id->str);
 }
 
+static const char *
+our_id(TmTm7 *tm7, const char *guid)
+{
+    return strcmp(guid, TM_TM7_NOBODY) == 0 ? "" : tm_tm7_id(tm7, guid);
+}
+
 /* Our own files hold the id that the threat had before, and those of the parts. */
 static void
 read_our_subjects(TmTm7 *tm7, TmDecision *decision)
@@ -101,25 +107,27 @@ read_our_subjects(TmTm7 *tm7, TmDecision *decision)
 
     if (*id != '\0')
         decision->id = id;
-    decision->source = tm_tm7_id(tm7, decision->source);
-    decision->flow = tm_tm7_id(tm7, decision->flow);
-    decision->target = tm_tm7_id(tm7, decision->target);
+    decision->source = our_id(tm7, decision->source);
+    decision->flow = our_id(tm7, decision->flow);
+    decision->target = our_id(tm7, decision->target);
     decision->owner = text_of(decision, NULL, TM_TM7_OWNER);
     decision->ticket = text_of(decision, NULL, TM_TM7_TICKET);
     decision->expires = text_of(decision, NULL, TM_TM7_EXPIRES);
 }
 
-/* We write a day, that tool a moment: what only we wrote says nothing, and is made anew. */
+/* We write a day, that tool a moment: what only we wrote says nothing, and is made anew. So does a
+ * priority that our rules give. */
 static void
 forget_ours(TmDecision *decision)
 {
+    static const char *const given[] = {"High", "Medium", "Low", NULL};
     gboolean day = g_str_has_suffix(decision->at, MIDNIGHT);
 
     if (decision->state == TM_STATE_NOT_STARTED && *decision->justification == '\0' &&
         *decision->by == '\0' && day && !decision->custom) {
         decision->title = decision->description = decision->priority = decision->at = "";
         decision->touched = FALSE;
-    } else if (day) {
+    } else if (day && !decision->custom && g_strv_contains(given, decision->priority)) {
         decision->priority = "";
     }
 }

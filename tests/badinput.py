@@ -73,6 +73,29 @@ FILES = [
     ("text.txt", "Dear reader,\nthis is a letter and no diagram.\n"),
     ("json.json", '{"version": 1, "summary": {}}\n'),
 ]
+# A register: name, content
+REGISTERS = [
+    ("empty", ""),
+    ("half", "drawbridge: 1\nthreats:\n  S01@a:b:\n    sta"),
+    ("other version", "drawbridge: 2\n"),
+    ("nul", "drawbridge: 1\n\0"),
+    ("not utf-8", b"drawbridge: 1\nmodel: {name: W\xffb}\n"),
+    ("noise", noise(3)),
+    ("unknown section", "drawbridge: 1\nthreat: {}\n"),
+    ("unknown key", "drawbridge: 1\nthreats: {S01: {status: mitigated}}\n"),
+    ("unknown state", "drawbridge: 1\nthreats: {S01: {state: accepted}}\n"),
+    ("no reason", "drawbridge: 1\nthreats: {S01: {state: not-applicable}}\n"),
+    ("no day", "drawbridge: 1\nthreats: {S01: {expires: 2026-13-01}}\n"),
+    ("an id twice", "drawbridge: 1\nthreats:\n  S01: {}\n  S01: {}\n"),
+    ("list of decisions", "drawbridge: 1\nthreats: [S01]\n"),
+    ("unknown severity", "drawbridge: 1\ncustom: [{id: U1, title: T, category: C, severity: S}]\n"),
+    ("alias", "drawbridge: 1\nthreats: {S01: &a {}, S02: *a}\n"),
+    ("laughs", "drawbridge: 1\na: &a [x, x]\nb: &b [*a, *a]\nmodel: *b\n"),
+    ("merge conflict", "drawbridge: 1\nthreats:\n<<<<<<< ours\n  S01: {}\n=======\n>>>>>>> x\n"),
+    ("deep", "drawbridge: 1\nmodel: " + "[" * 100_000 + "\n"),
+    ("long key", "drawbridge: 1\nthreats:\n  " + "S" * 2000 + ": {}\n"),
+    ("large", "drawbridge: 1\n" + "# fill\n" * 3_000_000),
+]
 GRAPHVIZ_FILES = [
     ("half.dot", DOT[:len(DOT) // 2]),
     ("product.dot", product(2000)),
@@ -145,6 +168,23 @@ MAY_PASS = {"not-utf8.drawio", "damaged-page.drawio", "inflates.drawio", "laughs
 def try_files(trial, graphviz):
     for name, content in FILES + (GRAPHVIZ_FILES if graphviz else []):
         trial.bad(name, content, name in MAY_PASS)
+
+
+def try_registers(trial):
+    beside = "good.drawio.threats.yaml"
+    for name, content in REGISTERS:
+        trial.write(beside, content)
+        trial.report(f"register: {name}", trial.judge(["--to", "json", "good.drawio"])
+                     or trial.judge(["good.drawio", "-o", "out.json"]))
+    (trial.folder / beside).unlink()
+    (trial.folder / beside).mkdir()
+    trial.report("register: a folder", trial.judge(["good.drawio"]))
+    (trial.folder / beside).rmdir()
+    (trial.folder / beside).symlink_to("nowhere")
+    trial.report("register: a link to nowhere", trial.judge(["good.drawio"]))
+    (trial.folder / beside).unlink()
+    for name in ("missing.yaml", "/dev/zero", "."):
+        trial.report(f"--register {name}", trial.judge(["--register", name, "good.drawio"]))
 
 
 def try_prefixes(trial, name, text):
@@ -233,6 +273,8 @@ def try_usage(trial):
                       ["--quiet=yes", "good.drawio"], ["--fail-on", "", "good.drawio"],
                       ["--fail-on", "high,low", "good.drawio"], ["--fail-on", "new", "good.drawio"],
                       ["--fail-on", "unreviewed", "good.drawio"], ["--page", "9", "good.drawio"],
+                      ["--register", "r.yaml", "good.drawio", "good.drawio"],
+                      ["--fail-on", "high,overdue", "good.drawio"],
                       ["--category", "XYZ", "good.drawio"], ["--language"],
                       ["--language", "xx", "good.drawio"], ["--language", "", "good.drawio"],
                       ["--language", "de_DE", "good.drawio"], ["--only", "x", "good.drawio"],
@@ -257,6 +299,7 @@ def main():
         if graphviz:
             try_prefixes(trial, "prefix.dot", DOT)
         try_prefixes(trial, "prefix.drawio", DRAWIO)
+        try_registers(trial)
         try_places(trial)
         try_outputs(trial)
         try_limits(trial)

@@ -138,13 +138,13 @@ append_summary(GString *out, const TmReport *report, guint shown)
     guint count = report->threats->len;
     guint severities[TM_CRITICAL + 1] = {0};
     guint stated = 0;
-    guint decided = 0;
+    guint closed = 0;
 
     for (guint i = 0; i < count; i++) {
         const TmThreat *threat = g_ptr_array_index(report->threats, i);
         severities[threat->severity]++;
         stated += threat->stated ? 1 : 0;
-        decided += threat->state == TM_STATE_MITIGATED || threat->state == TM_STATE_NOT_APPLICABLE;
+        closed += tm_threat_is_closed(threat) ? 1 : 0;
     }
     g_string_append_printf(out, "%s: %u %s", report->model->file, count,
                            count == 1 ? "threat" : "threats");
@@ -156,8 +156,8 @@ append_summary(GString *out, const TmReport *report, guint shown)
                                "assumed",
                                severities[TM_CRITICAL], severities[TM_HIGH], severities[TM_MEDIUM],
                                severities[TM_LOW], stated, count - stated);
-    if (decided > 0)
-        g_string_append_printf(out, "; %u of them mitigated or not applicable", decided);
+    if (closed > 0)
+        g_string_append_printf(out, "; %u of them mitigated or not applicable", closed);
     g_string_append_c(out, '\n');
 }
 

@@ -1,6 +1,7 @@
 /* GUIDs that are the same on every run: the hash of what they stand for. */
 #include <string.h>
 
+#include "tm7-names.h"
 #include "tm7-own.h"
 
 /* Our own name space of GUIDs. */

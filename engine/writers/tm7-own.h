@@ -12,7 +12,6 @@ G_BEGIN_DECLS
 #define TM_TM7_IDS "http://schemas.microsoft.com/2003/10/Serialization/"
 #define TM_TM7_SCHEMA "http://www.w3.org/2001/XMLSchema"
 #define TM_TM7_INSTANCE "http://www.w3.org/2001/XMLSchema-instance"
-#define TM_TM7_NOBODY "00000000-0000-0000-0000-000000000000"
 #define TM_TM7_GUID_LENGTH 36
 
 /* A document that is being written. */

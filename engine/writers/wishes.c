@@ -1,4 +1,4 @@
-/* The questions of all threats, the most useful first. */
+/* The questions of all open threats, the most useful first. */
 #include "wishes.h"
 
 #include <string.h>
@@ -59,7 +59,7 @@ tm_wishes_collect(const TmReport *report)
 
     for (guint i = 0; i < report->threats->len; i++) {
         const TmThreat *threat = g_ptr_array_index(report->threats, i);
-        for (guint q = 0; q < threat->questions->len; q++)
+        for (guint q = 0; !tm_threat_is_closed(threat) && q < threat->questions->len; q++)
             add_wish(known, wishes, threat, g_ptr_array_index(threat->questions, q));
     }
     g_ptr_array_sort(wishes, compare_wishes);

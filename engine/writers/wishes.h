@@ -1,4 +1,4 @@
-/* What a report would like to know: the questions of all its threats, each of them once. */
+/* What a report would like to know: the questions of all its open threats, each of them once. */
 #pragma once
 
 #include "tm.h"

@@ -124,6 +124,23 @@ print_advice(const TmReport *report, const TmThreat *threat, GString *out)
 }
 
 static void
+print_decision(const TmThreat *threat, GString *out)
+{
+    const TmDecision *decision = threat->decision;
+    g_autofree char *until = NULL;
+
+    tm_print_field("reason", threat->justification, out);
+    if (decision == NULL)
+        return;
+    until = g_strdup_printf("%s%s", decision->expires, threat->expired ? ": that is over" : "");
+    tm_print_field("owner", decision->owner, out);
+    tm_print_field("ticket", decision->ticket, out);
+    tm_print_field("decided by", decision->by, out);
+    tm_print_field("decided", decision->at, out);
+    tm_print_field("until", until, out);
+}
+
+static void
 print_threat(const TmReport *report, const TmThreat *threat, GString *out)
 {
     g_autofree char *description = tm_threat_description(report, threat);
@@ -139,7 +156,7 @@ print_threat(const TmReport *report, const TmThreat *threat, GString *out)
     tm_print_field("because", why, out);
     tm_print_field("certainty", threat->stated ? "stated" : "assumed", out);
     tm_print_field("state", tm_state_name(threat->state), out);
-    tm_print_field("reason", threat->justification, out);
+    print_decision(threat, out);
     print_subject("source", threat->source != NULL ? &threat->source->part : NULL, out);
     print_subject("flow", threat->flow != NULL ? &threat->flow->part : NULL, out);
     print_subject("target", threat->target != NULL ? &threat->target->part : NULL, out);

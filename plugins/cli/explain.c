@@ -10,6 +10,8 @@
 #include "importers.h"
 #include "knowledge.h"
 #include "messages.h"
+#include "register-file.h"
+#include "today.h"
 
 static gboolean
 explain_control(const TmTemplate *template, const char *id, GString *out)
@@ -188,8 +190,11 @@ explain_in_file(const TmOptions *options, const char *id, const char *file, GStr
     g_autoptr(GBytes) bytes = tm_file_read(file, error);
     g_autoptr(TmTemplate) template = NULL;
     g_autoptr(TmTemplate) reader = NULL;
+    g_autoptr(TmRegister) beside = NULL;
     g_autoptr(TmModel) model = NULL;
     g_autoptr(TmReport) report = NULL;
+    g_autofree char *today = tm_today();
+    TmDecided decided;
 
     if (bytes == NULL || (template = load_for(options, file, bytes, error)) == NULL)
         return FALSE;
@@ -197,9 +202,10 @@ explain_in_file(const TmOptions *options, const char *id, const char *file, GStr
         (reader = tm_knowledge_reader(template, error)) == NULL)
         return FALSE;
     model = tm_import_as(NULL, file, bytes, reader != NULL ? reader : template, error);
-    if (model == NULL)
+    if (model == NULL || !tm_register_file_load(options->decisions, file, &beside, error))
         return FALSE;
-    report = tm_check(model, template, NULL);
+    decided = (TmDecided){beside, today};
+    report = tm_check(model, template, &decided);
     return tm_explain_threat(report, id, out) ||
            tm_fail(error, TM_ERROR_MEANING, file, (TmPlace){1, 1}, "no threat '%s'", id);
 }

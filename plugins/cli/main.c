@@ -9,11 +9,13 @@
 #include "explain.h"
 #include "files.h"
 #include "formats.h"
+#include "gate.h"
 #include "importers.h"
 #include "jobs.h"
 #include "knowledge.h"
 #include "options.h"
 #include "outputs.h"
+#include "register-file.h"
 #include "template-command.h"
 #include "today.h"
 
@@ -48,6 +50,9 @@ static const char check_usage[] =
     "standard input. `drawbridge COMMAND --help` tells about a command.\n";
 
 static const char check_status[] =
+    "\n--fail-on high: threats that are high or critical, and not decided to be mitigated or not\n"
+    "applicable. high,unreviewed: only those that nobody has decided. expired, alone or besides:\n"
+    "decisions that held until a day that is over. messages: warnings about the diagram.\n"
     "\nExit status: 0 done, whatever was found; 1 where --fail-on says so; 2 a file could not be\n"
     "read or written, or the command line is wrong.\n";
 
@@ -164,25 +169,6 @@ write_outputs(const TmReport *report, const Run *run, guint number, GError **err
     return TRUE;
 }
 
-static gboolean
-is_open(const TmThreat *threat, TmSeverity least)
-{
-    return threat->severity >= least && threat->state != TM_STATE_MITIGATED &&
-           threat->state != TM_STATE_NOT_APPLICABLE;
-}
-
-static gboolean
-has_failed(const TmReport *report, const TmFailOn *fail_on)
-{
-    for (guint i = 0; fail_on->threats && i < report->threats->len; i++)
-        if (is_open(report->threats->pdata[i], fail_on->severity))
-            return TRUE;
-    for (guint i = 0; fail_on->messages && i < report->messages->len; i++)
-        if (((const TmMessage *)report->messages->pdata[i])->level >= TM_WARNING)
-            return TRUE;
-    return FALSE;
-}
-
 /* The sentence. @reader is the template with which the file is read. */
 static int
 check_bytes(const Run *run, guint number, GBytes *bytes, const TmTemplate *template,
@@ -191,17 +177,22 @@ check_bytes(const Run *run, guint number, GBytes *bytes, const TmTemplate *templ
     const TmOptions *options = run->options;
     const char *file = options->files->pdata[number];
     g_autoptr(GError) error = NULL;
+    g_autoptr(TmRegister) beside = NULL;
     g_autoptr(TmModel) model = NULL;
     g_autoptr(TmReport) report = NULL;
+    TmDecided decided;
 
+    if (!tm_register_file_load(options->decisions, file, &beside, &error))
+        return fail(error);
     if ((model = tm_import_as(options->from, file, bytes, reader, &error)) == NULL)
         return fail(error);
     if (!has_page(model, &options->view, &error))
         return fail(error);
-    report = tm_check(model, template, NULL);
+    decided = (TmDecided){beside, options->view.today};
+    report = tm_check(model, template, &decided);
     if (!write_outputs(report, run, number, &error))
         return fail(error);
-    return has_failed(report, &options->fail_on) ? FOUND : DONE;
+    return tm_gate_fails(report, &options->fail_on) ? FOUND : DONE;
 }
 
 /* A .tm7 brings its own template, and speaks the language of Microsoft's others. */
@@ -282,6 +273,10 @@ run_check(TmOptions *options)
 
     if (options->files->len == 0) {
         tm_options_fail(&error, "no file to check; see --help");
+        return fail(error);
+    }
+    if (options->decisions != NULL && options->files->len > 1) {
+        tm_options_fail(&error, "--register is for one diagram, not for %u", options->files->len);
         return fail(error);
     }
     if ((outputs = tm_outputs_plan(options, &error)) == NULL)

@@ -105,6 +105,13 @@ take_language(TmOptions *options, const char *value, GError **error G_GNUC_UNUSE
 }
 
 static gboolean
+take_register(TmOptions *options, const char *value, GError **error G_GNUC_UNUSED)
+{
+    options->decisions = value;
+    return TRUE;
+}
+
+static gboolean
 take_page(TmOptions *options, const char *value, GError **error G_GNUC_UNUSED)
 {
     options->view.page = value;
@@ -152,7 +159,7 @@ take_notation(TmOptions *options, const char *value, GError **error)
 }
 
 static gboolean
-take_fail_word(TmFailOn *fail_on, const char *word, gboolean *unreviewed, GError **error)
+take_fail_word(TmFailOn *fail_on, const char *word, GError **error)
 {
     guint number = 0;
 
@@ -164,28 +171,28 @@ take_fail_word(TmFailOn *fail_on, const char *word, gboolean *unreviewed, GError
     } else if (strcmp(word, "messages") == 0) {
         fail_on->messages = TRUE;
     } else if (strcmp(word, "unreviewed") == 0) {
-        *unreviewed = TRUE;
+        fail_on->unreviewed = TRUE;
+    } else if (strcmp(word, "expired") == 0) {
+        fail_on->expired = TRUE;
     } else {
         return tm_options_fail(error,
-                               "--fail-on takes low, medium, high or critical, and unreviewed "
-                               "and messages, not '%s'",
+                               "--fail-on takes low, medium, high or critical, and unreviewed, "
+                               "expired and messages, not '%s'",
                                word);
     }
     return TRUE;
 }
 
-/* While no decision can be read every threat is unreviewed: the word narrows nothing. */
 static gboolean
 take_fail_on(TmOptions *options, const char *value, GError **error)
 {
     g_auto(GStrv) words = g_strsplit(value, ",", -1);
     TmFailOn fail_on = {0};
-    gboolean unreviewed = FALSE;
 
     for (char **word = words; *word != NULL; word++)
-        if (!take_fail_word(&fail_on, *word, &unreviewed, error))
+        if (!take_fail_word(&fail_on, *word, error))
             return FALSE;
-    if (!fail_on.threats && (unreviewed || !fail_on.messages))
+    if (!fail_on.threats && (fail_on.unreviewed || (!fail_on.messages && !fail_on.expired)))
         return tm_options_fail(error, "--fail-on needs low, medium, high or critical");
     options->fail_on = fail_on;
     return TRUE;
@@ -236,6 +243,7 @@ take_version(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error
 }
 
 #define CHECK TM_COMMAND_CHECK
+#define DIAGRAM (TM_COMMAND_CHECK | TM_COMMAND_EXPLAIN)
 #define KNOWING (TM_COMMAND_CHECK | TM_COMMAND_TEMPLATE | TM_COMMAND_EXPLAIN)
 
 const TmOption tm_option_table[] = {
@@ -254,7 +262,9 @@ const TmOption tm_option_table[] = {
     {"category", 0, "LETTERS", "show only these letters of STRIDE", CHECK, take_category},
     {"notation", 0, "N", "pictures: author keeps the look of a DOT file, dfd redraws it", CHECK,
      take_notation},
-    {"fail-on", 0, "S[,messages]", "status 1 if there is a threat of severity S or worse", CHECK,
+    {"register", 0, "FILE", "what people decided; else FILE.threats.yaml beside the diagram",
+     DIAGRAM, take_register},
+    {"fail-on", 0, "S[,...]", "status 1 on open threats from severity S on; see below", CHECK,
      take_fail_on},
     {"jobs", 'j', "N", "check N files side by side", CHECK, take_jobs},
     {"quiet", 'q', NULL, "print no text; errors and outputs are written", CHECK, take_quiet},

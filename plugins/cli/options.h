@@ -13,8 +13,10 @@ typedef enum {
 
 /* What --fail-on asks for. */
 typedef struct {
-    gboolean threats;  /* a threat of @severity or worse */
-    gboolean messages; /* a message that is a warning */
+    gboolean threats;    /* a threat of @severity or worse that is open */
+    gboolean unreviewed; /* of these only such that nobody has looked at */
+    gboolean expired;    /* a decision that held until a day that is over */
+    gboolean messages;   /* a message that is a warning */
     TmSeverity severity;
 } TmFailOn;
 
@@ -22,6 +24,7 @@ typedef struct {
     GPtrArray *files;     /* const char: what is no option, in order; "-" is standard input */
     GPtrArray *outputs;   /* const char */
     GPtrArray *templates; /* const char: built-in names and folders */
+    const char *decisions; /* --register; NULL: the file beside the diagram */
     const char *from;     /* NULL: by content */
     const char *to;       /* NULL: by the ending of each output, else text */
     const char *language; /* NULL: English */

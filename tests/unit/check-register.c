@@ -127,8 +127,8 @@ test_expired(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpint(threat->state, ==, TM_STATE_NOT_STARTED);
     g_assert_cmpstr(threat->justification, ==, "j");
     check_message(world, "H44", 3, 3,
-                  "the decision about X1@user:web held until 2026-11-20: the threat is not "
-                  "reviewed again");
+                  "the decision about X1@user:web held until 2026-11-20: the threat counts "
+                  "as not reviewed");
 }
 
 static void

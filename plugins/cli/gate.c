@@ -1,0 +1,30 @@
+/* Whether a report passes what --fail-on asks for. */
+#include "gate.h"
+
+/* Nobody has looked at it, or that was too long ago. */
+static gboolean
+is_unreviewed(const TmThreat *threat)
+{
+    return threat->state == TM_STATE_NOT_STARTED;
+}
+
+static gboolean
+threat_fails(const TmThreat *threat, const TmFailOn *fail_on)
+{
+    if (fail_on->expired && threat->expired)
+        return TRUE;
+    return fail_on->threats && threat->severity >= fail_on->severity &&
+           !tm_threat_is_closed(threat) && (!fail_on->unreviewed || is_unreviewed(threat));
+}
+
+gboolean
+tm_gate_fails(const TmReport *report, const TmFailOn *fail_on)
+{
+    for (guint i = 0; i < report->threats->len; i++)
+        if (threat_fails(report->threats->pdata[i], fail_on))
+            return TRUE;
+    for (guint i = 0; fail_on->messages && i < report->messages->len; i++)
+        if (((const TmMessage *)report->messages->pdata[i])->level >= TM_WARNING)
+            return TRUE;
+    return FALSE;
+}
