@@ -109,17 +109,38 @@ first_gone(const Search *search, const Name *name)
     return NULL;
 }
 
+static Name *
+new_name(const char *id)
+{
+    Name *name = g_new0(Name, 1);
+
+    take_apart(name, id);
+    return name;
+}
+
+/* A pair that counts whichever way it is drawn has its ids in the order of the alphabet, which a
+ * new id may change. */
+static Name *
+new_turned(const char *id)
+{
+    Name *name = new_name(id);
+    char *first = name->names[0];
+
+    name->names[0] = name->names[1];
+    name->names[1] = first;
+    return name;
+}
+
 static void
 add_open(const Search *search, const TmThreat *threat)
 {
     GPtrArray *names = g_hash_table_lookup(search->open, threat->type->id);
-    Name *name;
 
     if (names == NULL || (threat->decision != NULL && threat->decision->touched))
         return;
-    name = g_new0(Name, 1);
-    take_apart(name, threat->id);
-    g_ptr_array_add(names, name);
+    g_ptr_array_add(names, new_name(threat->id));
+    if (threat->type->mutual && threat->type->scope == TM_SCOPE_PAIR)
+        g_ptr_array_add(names, new_turned(threat->id));
 }
 
 /* Only threats of types that some orphan has are of interest. */
