@@ -85,7 +85,8 @@ match_some(TmCheck *check)
 static void
 begin_diagram(TmCheck *check, const TmDiagram *diagram)
 {
-    check->facts = tm_facts_new(diagram, check->report->template, check->report->answers);
+    check->facts = tm_facts_new(diagram, check->report->template, check->report->answers,
+                                check->report->types);
     g_ptr_array_index(check->report->facts, diagram->index) = check->facts;
     check->next = 0;
 }
@@ -190,6 +191,7 @@ tm_check_begin(const TmModel *model, const TmTemplate *template, const TmDecided
     report->metadata = tm_pool_array(&report->pool);
     report->threats = tm_pool_array(&report->pool);
     report->messages = tm_pool_array(&report->pool);
+    report->types = tm_facts_types_new(template);
     report->facts = g_ptr_array_new_with_free_func(free_facts);
     g_ptr_array_set_size(report->facts, (int)model->diagrams->len);
     for (guint i = 0; i < template->messages->len; i++)
@@ -244,6 +246,7 @@ tm_report_free(TmReport *report)
     if (report == NULL)
         return;
     g_ptr_array_unref(report->facts);
+    tm_facts_types_free(report->types);
     g_clear_pointer(&report->answers, g_hash_table_unref);
     tm_pool_clear(&report->pool);
     g_free(report);

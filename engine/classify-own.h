@@ -14,6 +14,7 @@ typedef struct {
     TmWords *words;
     GPtrArray *patterns;  /* GPatternSpec, as TmTemplate.shapes */
     GHashTable *drawn;    /* TmShape -> TmStencil */
+    GPtrArray *sociable;  /* TmShape: those of externals that want company */
     GHashTable *matches;  /* sight -> GPtrArray of TmShape; sights of a model are interned */
     GHashTable *readings; /* what labels say, of tm_classify_readings_new() */
     GHashTable *wires;    /* name of a flow -> what it says */

@@ -58,14 +58,10 @@ is_apart(const TmDiagram *diagram, const TmShape *shape)
 void
 tm_classify_find_company(TmClassifier *classifier)
 {
-    const GPtrArray *shapes = classifier->template->shapes;
-
     g_hash_table_remove_all(classifier->apart);
-    for (guint i = 0; i < shapes->len; i++) {
-        TmShape *shape = g_ptr_array_index(shapes, i);
-        const TmStencil *stencil = tm_template_stencil(classifier->template, shape->type);
-        if (*shape->with != '\0' && stencil != NULL && stencil->kind == TM_EXTERNAL &&
-            g_hash_table_contains(classifier->sights, shape->with) &&
+    for (guint i = 0; i < classifier->sociable->len; i++) {
+        TmShape *shape = g_ptr_array_index(classifier->sociable, i);
+        if (g_hash_table_contains(classifier->sights, shape->with) &&
             is_apart(classifier->diagram, shape))
             g_hash_table_add(classifier->apart, shape);
     }

@@ -228,6 +228,17 @@ classify_diagram(TmClassifier *classifier)
 }
 
 static void
+add_shape(TmClassifier *classifier, const TmShape *shape)
+{
+    const TmStencil *stencil = tm_template_stencil(classifier->template, shape->type);
+
+    g_ptr_array_add(classifier->patterns, g_pattern_spec_new(shape->seen));
+    g_hash_table_insert(classifier->drawn, (gpointer)shape, (gpointer)stencil);
+    if (*shape->with != '\0' && stencil != NULL && stencil->kind == TM_EXTERNAL)
+        g_ptr_array_add(classifier->sociable, (gpointer)shape);
+}
+
+static void
 free_pattern(gpointer pattern)
 {
     g_pattern_spec_free(pattern);
@@ -237,6 +248,7 @@ void
 tm_classify(TmModel *model, const TmTemplate *template)
 {
     g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(free_pattern);
+    g_autoptr(GPtrArray) sociable = g_ptr_array_new();
     g_autoptr(GHashTable) drawn = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) matches = g_hash_table_new(NULL, NULL);
     g_autoptr(GHashTable) readings = tm_classify_readings_new();
@@ -252,6 +264,7 @@ tm_classify(TmModel *model, const TmTemplate *template)
                                .words = words,
                                .patterns = patterns,
                                .drawn = drawn,
+                               .sociable = sociable,
                                .matches = matches,
                                .readings = readings,
                                .wires = wires,
@@ -266,9 +279,7 @@ tm_classify(TmModel *model, const TmTemplate *template)
 
     for (guint i = 0; i < template->shapes->len; i++) {
         const TmShape *shape = g_ptr_array_index(template->shapes, i);
-        g_ptr_array_add(patterns, g_pattern_spec_new(shape->seen));
-        g_hash_table_insert(drawn, (gpointer)shape,
-                            (gpointer)tm_template_stencil(template, shape->type));
+        add_shape(&classifier, shape);
     }
     for (guint i = 0; i < model->diagrams->len; i++) {
         classifier.diagram = g_ptr_array_index(model->diagrams, i);

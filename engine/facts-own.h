@@ -32,8 +32,25 @@ gboolean tm_facts_is_some(const TmFacts *part, const TmStencil *stencil);
  * registries, pages, indexes and sources of programs are there to be read. */
 gboolean tm_facts_is_asked(const TmSlots *slots, const TmFacts *source, const TmFacts *target);
 
+/* Rows like TmFacts.values: what a stencil and its ancestors set, and the defaults of the
+ * properties that it has. @complete: parts say all of their properties, no default fills a gap. */
+const guint16 *tm_facts_types_presets(TmFactsTypes *types, const TmStencil *stencil,
+                                      gboolean complete);
+const guint16 *tm_facts_types_defaults(TmFactsTypes *types, const TmStencil *stencil,
+                                       gboolean complete);
+
+/* Presets, and defaults where they leave gaps: the row of a part of that type alone. */
+const guint16 *tm_facts_types_row(TmFactsTypes *types, const TmStencil *stencil, gboolean complete);
+
+/* Copies @from into the gaps of @row. */
+void tm_facts_types_fill(guint16 *row, const guint16 *from, guint n_slots);
+
+/* TmFacts.is of parts of that type alone; and its bits added to those of other types. */
+const guint32 *tm_facts_types_bits(TmFactsTypes *types, const TmStencil *stencil);
+void tm_facts_types_add_bits(guint32 *bits, const TmStencil *stencil);
+
 /* The steps, in their order. */
-void tm_facts_fill_rows(TmDiagramFacts *facts);
+void tm_facts_fill_rows(TmDiagramFacts *facts, TmFactsTypes *types);
 void tm_facts_find_interactions(TmDiagramFacts *facts, const TmSlots *slots);
 void tm_facts_look_through(TmDiagramFacts *facts, const TmSlots *slots);
 void tm_facts_bring_back(TmDiagramFacts *facts, const TmSlots *slots);

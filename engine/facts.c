@@ -136,7 +136,8 @@ tm_facts_said(const TmFacts *part, const char *id)
 }
 
 TmDiagramFacts *
-tm_facts_new(const TmDiagram *diagram, const TmTemplate *template, GHashTable *answers)
+tm_facts_new(const TmDiagram *diagram, const TmTemplate *template, GHashTable *answers,
+             TmFactsTypes *types)
 {
     TmDiagramFacts *facts = g_new0(TmDiagramFacts, 1);
     TmSlots slots = tm_facts_slots(template);
@@ -151,7 +152,7 @@ tm_facts_new(const TmDiagram *diagram, const TmTemplate *template, GHashTable *a
     facts->class_of = slots.classification;
     facts->writes = slots.writes;
     facts->external = slots.external;
-    tm_facts_fill_rows(facts);
+    tm_facts_fill_rows(facts, types);
     tm_facts_find_interactions(facts, &slots);
     tm_facts_find_sign_in(facts);
     tm_facts_look_through(facts, &slots);

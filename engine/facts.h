@@ -55,8 +55,15 @@ typedef struct {
 } TmDiagramFacts;
 
 /* @answers: TmReport.answers, or NULL. */
+/* What the types of a template say of their parts, for the facts of several diagrams. */
+typedef struct TmFactsTypes TmFactsTypes;
+TmFactsTypes *tm_facts_types_new(const TmTemplate *template);
+void tm_facts_types_free(TmFactsTypes *types);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmFactsTypes, tm_facts_types_free)
+
+/* @answers: TmReport.answers, or NULL. @types, of the same template, must outlive the facts. */
 TmDiagramFacts *tm_facts_new(const TmDiagram *diagram, const TmTemplate *template,
-                             GHashTable *answers);
+                             GHashTable *answers, TmFactsTypes *types);
 void tm_facts_free(TmDiagramFacts *facts);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDiagramFacts, tm_facts_free)
 

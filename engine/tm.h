@@ -304,6 +304,7 @@ typedef struct {
     GHashTable *answers; /* TmPart -> GPtrArray of TmValue: what the register adds to the diagram */
     GPtrArray *threats;  /* TmThreat: severity, Stated first, score descending, diagram, id */
     GPtrArray *messages; /* TmMessage: of the importer, then of the check; by diagram */
+    struct TmFactsTypes *types; /* facts.h */
     GPtrArray *facts;    /* by TmDiagram.index what facts.h says of it; NULL: was not checked */
     TmPool pool;
 } TmReport;

@@ -5,6 +5,7 @@
 #include "drawio-look.h"
 
 #define STEPS 3       /* the shortest list; of so many at most one has a flow */
+#define MAX_STEP 16   /* bytes within which a label says that it is a step */
 #define KEY_SYMBOLS 3 /* explained: fewer may be names */
 
 /* --- steps -------------------------------------------------------------------------------- */
@@ -16,8 +17,11 @@ is_step(const char *label)
     static const char *const words[] = {"step *#*", "schritt *#*", "étape *#*", "paso *#*",
                                         "шаг *#*",  "步骤*#*",     "第#步*",    "#. *",
                                         "#) *",     "##. *",       "##) *",     NULL};
-    g_autofree char *lower = g_utf8_strdown(label, MIN(strlen(label), 16));
+    g_autofree char *lower = NULL;
 
+    if (strcspn(label, "0123456789") >= MAX_STEP)
+        return FALSE;
+    lower = g_utf8_strdown(label, (gssize)MIN(strlen(label), MAX_STEP));
     for (char *at = lower; *at != '\0'; at++)
         if (g_ascii_isdigit(*at))
             *at = '#';

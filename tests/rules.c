@@ -17,7 +17,8 @@ static gboolean
 fires_in(const TmThreatType *type, const TmExpression *include, const TmDiagram *diagram,
          const TmTemplate *template)
 {
-    g_autoptr(TmDiagramFacts) facts = tm_facts_new(diagram, template, NULL);
+    g_autoptr(TmFactsTypes) types = tm_facts_types_new(template);
+    g_autoptr(TmDiagramFacts) facts = tm_facts_new(diagram, template, NULL, types);
 
     for (guint i = 0; i < facts->interactions->len; i++) {
         const TmInteraction *interaction = g_ptr_array_index(facts->interactions, i);

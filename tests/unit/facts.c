@@ -7,6 +7,7 @@
 typedef struct {
     TmTemplate *template;
     TmModel *model;
+    TmFactsTypes *types;
     TmDiagramFacts *facts;
 } World;
 
@@ -14,6 +15,7 @@ static void
 set_up(World *world, gconstpointer data G_GNUC_UNUSED)
 {
     world->template = fixture_template(NULL);
+    world->types = tm_facts_types_new(world->template);
     world->model = fixture_model();
 }
 
@@ -21,6 +23,7 @@ static void
 tear_down(World *world, gconstpointer data G_GNUC_UNUSED)
 {
     tm_facts_free(world->facts);
+    tm_facts_types_free(world->types);
     tm_model_free(world->model);
     tm_template_free(world->template);
 }
@@ -29,7 +32,8 @@ static void
 derive(World *world)
 {
     tm_crossing_compute(world->model);
-    world->facts = tm_facts_new(world->model->diagrams->pdata[0], world->template, NULL);
+    world->facts =
+        tm_facts_new(world->model->diagrams->pdata[0], world->template, NULL, world->types);
 }
 
 static const char *
