@@ -64,3 +64,24 @@ tm_inflate(const char *file, TmPlace place, const guint8 *data, gsize length, gs
     g_byte_array_set_size(out, out->len - 1);
     return g_byte_array_free_to_bytes(g_steal_pointer(&out));
 }
+
+GBytes *
+tm_deflate(const char *data, gsize length)
+{
+    z_stream stream = {.next_in = (const Bytef *)data, .avail_in = (uInt)length};
+    GByteArray *out = g_byte_array_new();
+    int status;
+
+    g_assert(length <= TM_INFLATE_BUDGET * 4);
+    status =
+        deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY);
+    g_assert(status == Z_OK);
+    g_byte_array_set_size(out, (guint)deflateBound(&stream, length));
+    stream.next_out = out->data;
+    stream.avail_out = out->len;
+    status = deflate(&stream, Z_FINISH);
+    g_assert(status == Z_STREAM_END);
+    g_byte_array_set_size(out, (guint)stream.total_out);
+    deflateEnd(&stream);
+    return g_byte_array_free_to_bytes(out);
+}

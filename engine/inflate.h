@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 GBytes *tm_inflate(const char *file, TmPlace place, const guint8 *data, gsize length, gsize *budget,
                    GError **error);
 
+/* Deflates @data the same way back: raw, the same bytes on every run. */
+GBytes *tm_deflate(const char *data, gsize length);
+
 /* What one file may inflate to. */
 #define TM_INFLATE_BUDGET ((gsize)256 << 20)
 

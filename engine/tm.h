@@ -177,6 +177,8 @@ typedef struct {
     const char *format; /* name of the importer that read it */
     const char *text;   /* the whole file, ended by a NUL that @length does not count */
     gsize length;
+    const char *drawing; /* draw.io in a picture or a web page: the text of the diagram; or NULL */
+    gsize drawing_length;
     const char *name;    /* metadata, "" where not said */
     GPtrArray *metadata; /* TmValue: owner, reviewer, contributors, description, assumptions ... */
     GPtrArray *diagrams; /* TmDiagram */

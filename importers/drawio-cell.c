@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "drawio-cell.h"
+#include "drawio-packed.h"
 #include "drawio-sight.h"
 
 #define MAX_CELLS 500000
@@ -239,8 +240,9 @@ end_cell(DrawioReader *reader)
     if (reader->waiting) {
         cell->id = cell->id != NULL ? cell->id : "";
         tm_drawio_note(page, "H23", cell, "a tag that holds no cell is left out");
-        g_ptr_array_set_size(page->cells, (gint)page->cells->len - 1);
     }
+    if (reader->waiting || tm_drawio_extra(cell, TM_DRAWIO_BADGE) != NULL)
+        g_ptr_array_set_size(page->cells, (gint)page->cells->len - 1);
     if (reader->way->len > 0) {
         cell->n_way = reader->way->len;
         cell->way = tm_pool_new_n(page->pool, TmPoint, cell->n_way);

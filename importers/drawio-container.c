@@ -3,7 +3,7 @@
 
 #include "drawio-container.h"
 #include "drawio-html.h"
-#include "drawio-label.h"
+#include "drawio-packed.h"
 #include "inflate.h"
 #include "xml.h"
 

@@ -167,17 +167,3 @@ tm_drawio_expand(GString *out, const char *text, DrawioLookup lookup, gpointer d
         }
     }
 }
-
-void
-tm_drawio_unescape(GString *out, const char *text, gsize length)
-{
-    for (gsize i = 0; i < length; i++) {
-        const gboolean coded = text[i] == '%' && i + 2 < length && g_ascii_isxdigit(text[i + 1]) &&
-                               g_ascii_isxdigit(text[i + 2]);
-        const int byte =
-            coded ? g_ascii_xdigit_value(text[i + 1]) * 16 + g_ascii_xdigit_value(text[i + 2])
-                  : (unsigned char)text[i];
-        g_string_append_c(out, (char)byte);
-        i += coded ? 2 : 0;
-    }
-}

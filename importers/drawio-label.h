@@ -19,7 +19,4 @@ typedef const char *(*DrawioLookup)(const char *name, gpointer data);
  * 64 KiB are appended. */
 void tm_drawio_expand(GString *out, const char *text, DrawioLookup lookup, gpointer data);
 
-/* Appends the bytes that the %XX of @text mean, as decodeURIComponent() has them. */
-void tm_drawio_unescape(GString *out, const char *text, gsize length);
-
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "drawio-arc.h"
 #include "drawio-name.h"
+#include "drawio-packed.h"
 #include "drawio-sight.h"
 
 #define MAX_OWNERS 8 /* an icon on a card on a card */
@@ -12,9 +13,21 @@
 static gboolean
 is_reserved(const char *name)
 {
-    static const char *const names[] = {
-        "label", "id",       "placeholders", "placeholder", "tooltip",    "link",      "linkTarget",
-        "tags",  "metadata", "tm.type",      "tm.id",       "tm.threats", "tm.status", NULL};
+    static const char *const names[] = {"label",
+                                        "id",
+                                        "placeholders",
+                                        "placeholder",
+                                        "tooltip",
+                                        "link",
+                                        "linkTarget",
+                                        "tags",
+                                        "metadata",
+                                        "tm.type",
+                                        "tm.id",
+                                        TM_DRAWIO_THREATS,
+                                        "tm.status",
+                                        TM_DRAWIO_SEVERITY,
+                                        NULL};
 
     return g_strv_contains(names, name);
 }

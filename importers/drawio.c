@@ -21,6 +21,7 @@ typedef struct {
     guint depth;         /* of tags */
     guint diagram_depth; /* of the open <diagram>, or 0 */
     guint model_depth;   /* of the open <mxGraphModel>, or 0 */
+    guint report_depth;  /* of our own page, or 0 */
     gboolean has_model;  /* the page had an <mxGraphModel> */
     GHashTable *vars;    /* what the file says that placeholders mean, or NULL */
     guint n_read;        /* pages */
@@ -179,6 +180,20 @@ start_file(DrawioFile *file, const char *name, const TmXmlAttribute *attributes,
     return TRUE;
 }
 
+/* A report that we wrote is no diagram. */
+static void
+start_page(DrawioFile *file, const TmXmlAttribute *attributes, TmPlace place)
+{
+    const char *id = tm_xml_attribute(attributes, "id");
+
+    if (g_strcmp0(id, TM_DRAWIO_REPORT) == 0) {
+        file->report_depth = file->depth;
+        return;
+    }
+    begin_page(file, id, tm_xml_attribute(attributes, "name"), place);
+    file->diagram_depth = file->depth;
+}
+
 static gboolean
 start(const char *name, const TmXmlAttribute *attributes, TmPlace place, gsize offset G_GNUC_UNUSED,
       gpointer data, GError **error)
@@ -190,17 +205,16 @@ start(const char *name, const TmXmlAttribute *attributes, TmPlace place, gsize o
         return FALSE;
     }
     file->depth++;
+    if (file->report_depth > 0)
+        return TRUE;
     if (file->model_depth == 0 && strcmp(name, "mxGraphModel") == 0)
         start_model(file, place);
     if (file->model_depth > 0)
         return tm_drawio_read_start(&file->reader, name, attributes, place, error);
     if (file->depth == 1)
         return start_file(file, name, attributes, place, error);
-    if (strcmp(name, "diagram") != 0 || file->diagram_depth > 0)
-        return TRUE;
-    begin_page(file, tm_xml_attribute(attributes, "id"), tm_xml_attribute(attributes, "name"),
-               place);
-    file->diagram_depth = file->depth;
+    if (strcmp(name, "diagram") == 0 && file->diagram_depth == 0)
+        start_page(file, attributes, place);
     return TRUE;
 }
 
@@ -227,6 +241,8 @@ end(const char *name, gpointer data)
         file->diagram_depth = 0;
         finish_page(file);
     }
+    if (file->depth == file->report_depth)
+        file->report_depth = 0;
     file->depth--;
 }
 
@@ -264,8 +280,11 @@ read_wrapped(DrawioFile *file, const TmXmlHandler *handler, GError **error)
     g_autoptr(GString) xml = tm_drawio_unwrap(model->file, model->text, model->length,
                                               &file->budget, &file->wrapping, error);
 
-    return xml != NULL &&
-           tm_xml_parse(model->file, xml->str, xml->len, file->wrapping, handler, file, error);
+    if (xml == NULL)
+        return FALSE;
+    model->drawing = tm_pool_copy(&model->pool, xml->str);
+    model->drawing_length = strlen(model->drawing);
+    return tm_xml_parse(model->file, xml->str, xml->len, file->wrapping, handler, file, error);
 }
 
 static gboolean

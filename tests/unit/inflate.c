@@ -80,6 +80,20 @@ test_budget(void)
     check_error(packed->data, packed->len, size - 1, TM_ERROR_LIMIT, "f:3:4: error: compressed");
 }
 
+static void
+test_deflate(void)
+{
+    static const char text[] = "the quick brown fox, the quick brown fox";
+    g_autoptr(GBytes) packed = tm_deflate(text, strlen(text));
+    gsize size;
+    const guint8 *data = g_bytes_get_data(packed, &size);
+    gsize budget = 100;
+    g_autoptr(GBytes) bytes = tm_inflate("f", TM_NOWHERE, data, size, &budget, NULL);
+
+    g_assert_cmpstr(g_bytes_get_data(bytes, NULL), ==, text);
+    g_assert_cmpuint(size, <, strlen(text));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -87,5 +101,6 @@ main(int argc, char **argv)
     g_test_add_func("/inflate/round", test_round);
     g_test_add_func("/inflate/damage", test_damage);
     g_test_add_func("/inflate/budget", test_budget);
+    g_test_add_func("/inflate/deflate", test_deflate);
     return g_test_run();
 }
