@@ -36,6 +36,18 @@ tm_dot_letter(TmSeverity severity)
     return colours[severity].letter;
 }
 
+const char *
+tm_dot_fill(TmSeverity severity)
+{
+    return colours[severity].fill;
+}
+
+const char *
+tm_dot_ink(TmSeverity severity)
+{
+    return colours[severity].ink;
+}
+
 /* --- text -------------------------------------------------------------------------------- */
 
 static void

@@ -18,10 +18,12 @@ typedef struct {
     TmSeverity min_severity;
     const char *category; /* first letters of the categories to show, "STRIDE"; NULL: all */
     TmNotation notation;
-    gboolean one_line;   /* JSON on one line */
-    gboolean bare;       /* a picture without title and legend */
-    const char *version; /* of the program, for "tool" */
-    const char *today;   /* "2026-11-21", for formats that date changes; NULL: not known */
+    gboolean one_line;    /* JSON on one line */
+    gboolean report_page; /* draw.io: add a page that lists the threats */
+    gboolean uncompress;  /* draw.io: write compressed pages as plain XML */
+    gboolean bare;        /* a picture without title and legend */
+    const char *version;  /* of the program, for "tool" */
+    const char *today;    /* "2026-11-21", for formats that date changes; NULL: not known */
 } TmView;
 
 typedef struct {

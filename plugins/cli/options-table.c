@@ -159,6 +159,20 @@ take_notation(TmOptions *options, const char *value, GError **error)
 }
 
 static gboolean
+take_report_page(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+    options->view.report_page = TRUE;
+    return TRUE;
+}
+
+static gboolean
+take_uncompress(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+    options->view.uncompress = TRUE;
+    return TRUE;
+}
+
+static gboolean
 take_fail_word(TmFailOn *fail_on, const char *word, GError **error)
 {
     guint number = 0;
@@ -262,6 +276,8 @@ const TmOption tm_option_table[] = {
     {"category", 0, "LETTERS", "show only these letters of STRIDE", CHECK, take_category},
     {"notation", 0, "N", "pictures: author keeps the look of a DOT file, dfd redraws it", CHECK,
      take_notation},
+    {"report-page", 0, NULL, "draw.io: add a page that lists the threats", CHECK, take_report_page},
+    {"uncompress", 0, NULL, "draw.io: write compressed pages as plain XML", CHECK, take_uncompress},
     {"register", 0, "FILE", "what people decided; else FILE.threats.yaml beside the diagram",
      DIAGRAM, take_register},
     {"fail-on", 0, "S[,...]", "status 1 on open threats from severity S on; see below", CHECK,

@@ -37,10 +37,23 @@ is_folder(const char *name)
 }
 
 static gboolean
+has_diagram_in_png(const char *name)
+{
+    g_autofree char *lower = g_ascii_strdown(name, -1);
+
+    return g_str_has_suffix(lower, ".drawio.png") || g_str_has_suffix(lower, ".dio.png");
+}
+
+static gboolean
 check_output(const TmOptions *options, const char *name, GError **error)
 {
     if (options->to == NULL && is_folder(name))
         return tm_options_fail(error, "--output %s needs --to FORMAT", name);
+    if (options->to == NULL && has_diagram_in_png(name))
+        return tm_options_fail(error,
+                               "a PNG with a diagram inside is not written (%s): write a .drawio, "
+                               "a .drawio.svg or a plain .png",
+                               name);
     if (options->to == NULL && tm_format_of_path(name) == NULL)
         return tm_options_fail(error, "no format is written to files like '%s'; see --help", name);
     if (options->files->len > 1 && !is_folder(name))

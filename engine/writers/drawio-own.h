@@ -1,0 +1,136 @@
+/* What the files drawio*.c share: a draw.io file that came in, by its bytes, and what we put into
+ * it (drawio-format.md sections 3, 6 and 7). Private to them. */
+#pragma once
+
+#include "drawio-packed.h"
+#include "edits.h"
+#include "writers.h"
+
+G_BEGIN_DECLS
+
+/* --- drawio-scan.c: the cells of a page --------------------------------------------------- */
+
+typedef struct {
+    const char *id;     /* unique in the page: as the importer has it */
+    gboolean renamed;   /* the file has another id there, or none */
+    const char *parent; /* id, or NULL */
+    TmSpan at;          /* all of it */
+    TmTag wrapper;      /* the tag around its mxCell; empty where there is none */
+    TmTag cell;         /* the mxCell */
+    gboolean vertex;
+    gboolean edge;
+    gboolean hidden; /* by its own word */
+    gboolean collapsed;
+    gboolean goes;  /* a badge of ours, to be written anew, or a second layer of ours */
+    gboolean layer; /* our layer */
+} TmDrawioCell;
+
+typedef struct {
+    const char *text; /* from <mxGraphModel to its end */
+    gsize length;
+    TmPool pool;
+    GPtrArray *cells;          /* TmDrawioCell */
+    GHashTable *by_id;         /* of those that stay */
+    const TmDrawioCell *root;  /* NULL: there is none */
+    const TmDrawioCell *ours;  /* our layer, or NULL */
+    const TmDrawioCell *layer; /* the first layer that is not ours, or the root */
+    const TmDrawioCell *last;  /* the last layer, or NULL */
+    TmSpan indent;             /* blanks before a cell */
+    gsize stray;               /* the first text between tags, or 0: draw.io refuses such a page */
+} TmDrawioPage;
+
+TmDrawioPage *tm_drawio_page_new(const char *text, gsize length);
+void tm_drawio_page_free(TmDrawioPage *page);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDrawioPage, tm_drawio_page_free)
+
+/* Whether the page does not show the cell, by its own word or by that of what it is in. */
+gboolean tm_drawio_page_hides(const TmDrawioPage *page, const TmDrawioCell *cell);
+
+/* --- drawio-badge.c: what is put in ------------------------------------------------------- */
+
+/* What a cell wears: @cell is its id, NULL where the whole page wears the threats. */
+typedef struct {
+    const char *cell;
+    gboolean flow;
+    gboolean placed;
+    TmBox box;           /* of an element that is placed, or of the whole page */
+    const TmFlow *drawn; /* of a flow: one whose path is known, or NULL */
+    GPtrArray *threats;  /* TmThreat, the worst first */
+} TmDrawioWorn;
+
+/* How everything that is put into a page is written. */
+typedef struct {
+    GString *out;
+    const char *indent; /* a line break and blanks, or "" */
+    const char *unit;   /* what one more level is set in, or "" */
+    gboolean links;     /* there is a page with the report */
+} TmDrawioPen;
+
+#define TM_DRAWIO_BADGE_WIDTH 28
+#define TM_DRAWIO_BADGE_HEIGHT 16
+
+/* Appends ` name="value"`, as draw.io writes it. */
+void tm_drawio_attribute(GString *out, const char *name, const char *value);
+
+/* Appends what a badge says: "3H" is three threats, the worst of them high. */
+void tm_drawio_badge_label(GString *out, const GPtrArray *threats);
+
+/* Appends how many threats there are and which, a line for each of the worst. */
+void tm_drawio_badge_text(GString *out, const GPtrArray *threats);
+
+/* Returns where the middle of the badge of an element is. */
+TmPoint tm_drawio_badge_place(const TmDrawioWorn *worn);
+
+/* Appends a badge of id @id on @parent: our layer, or the edge that wears it. */
+void tm_drawio_badge(const TmDrawioPen *pen, const TmDrawioWorn *worn, const char *id,
+                     const char *parent);
+
+/* Appends our layer. */
+void tm_drawio_layer(const TmDrawioPen *pen, const char *id, const char *root);
+
+/* --- drawio-page.c ------------------------------------------------------------------------ */
+
+/* Appends the page with what its cells wear (TmDrawioWorn). @links: badges lead to the report. */
+void tm_drawio_annotate(const TmDrawioPage *page, const GPtrArray *worn, gboolean links,
+                        GString *out);
+
+/* --- drawio-worn.c ------------------------------------------------------------------------ */
+
+/* Returns for each diagram of the report what its cells wear: an array of arrays of TmDrawioWorn.
+ * Elements and flows are in file order. The caller owns it. */
+GPtrArray *tm_drawio_worn(const TmReport *report, const TmView *view);
+
+/* --- drawio-report.c ---------------------------------------------------------------------- */
+
+/* Appends a page that lists the threats: <diagram> and all that is in it, set in by @indent. */
+void tm_drawio_report(const TmReport *report, const TmView *view, const char *indent, GString *out);
+
+/* --- drawio-splice.c ---------------------------------------------------------------------- */
+
+/* Appends the diagram that came in, with its threats. Fails where draw.io would refuse it. */
+gboolean tm_drawio_splice(const TmReport *report, const TmView *view, const GPtrArray *worn,
+                          GString *out, GError **error);
+
+/* --- drawio-picture.c: what an SVG shows --------------------------------------------------- */
+
+/* Something that is drawn. */
+typedef struct {
+    const char *cell; /* whose it is, or NULL: the picture does not say */
+    gboolean line;    /* not closed */
+    TmBox box;
+    TmPoint from; /* of a line: its ends, and three quarters of its way */
+    TmPoint to;
+    TmPoint late;
+} TmDrawioShape;
+
+typedef struct {
+    TmPool pool;
+    GArray *shapes;    /* TmDrawioShape */
+    GHashTable *by_id; /* cell -> the number of its first shape, from 1 */
+} TmDrawioPicture;
+
+TmDrawioPicture *tm_drawio_picture_new(const char *text, gsize length);
+void tm_drawio_picture_free(TmDrawioPicture *picture);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDrawioPicture, tm_drawio_picture_free)
+
+G_END_DECLS

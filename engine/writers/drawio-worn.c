@@ -1,0 +1,142 @@
+/* Which cells of a draw.io file wear which threats: the same as in a picture, but that an arrow is
+ * one cell, however many flows it is. */
+#include "dot-plan.h"
+#include "drawio-own.h"
+
+static void
+free_worn(gpointer data)
+{
+    TmDrawioWorn *worn = data;
+
+    g_ptr_array_unref(worn->threats);
+    g_free(worn);
+}
+
+static void
+free_array(gpointer data)
+{
+    g_ptr_array_unref(data);
+}
+
+static TmDrawioWorn *
+add(GPtrArray *all, const char *cell, const GPtrArray *threats)
+{
+    TmDrawioWorn *worn = g_new0(TmDrawioWorn, 1);
+
+    worn->cell = cell;
+    worn->threats = g_ptr_array_new();
+    for (guint i = 0; i < threats->len; i++)
+        g_ptr_array_add(worn->threats, threats->pdata[i]);
+    g_ptr_array_add(all, worn);
+    return worn;
+}
+
+static void
+add_element(GPtrArray *all, const TmDotPlan *plan, const TmElement *element)
+{
+    const GPtrArray *threats = tm_dot_plan_threats(plan, element);
+    TmDrawioWorn *worn;
+
+    if (threats == NULL)
+        return;
+    worn = add(all, element->part.id, threats);
+    worn->placed = element->placed;
+    worn->box = element->box;
+}
+
+static gint
+compare_threats(gconstpointer a, gconstpointer b)
+{
+    const TmThreat *one = *(const TmThreat *const *)a;
+    const TmThreat *two = *(const TmThreat *const *)b;
+
+    return (gint)two->severity - (gint)one->severity;
+}
+
+static void
+add_flow(GPtrArray *all, GHashTable *arrows, const TmDotPlan *plan, const TmFlow *flow)
+{
+    const GPtrArray *threats = tm_dot_plan_threats(plan, flow);
+    TmDrawioWorn *worn = g_hash_table_lookup(arrows, flow->cell);
+
+    if (threats == NULL)
+        return;
+    if (worn != NULL) {
+        for (guint i = 0; i < threats->len; i++)
+            g_ptr_array_add(worn->threats, threats->pdata[i]);
+        g_ptr_array_sort(worn->threats, compare_threats);
+        return;
+    }
+    worn = add(all, flow->cell, threats);
+    worn->flow = TRUE;
+    worn->drawn = flow->points != NULL ? flow : NULL;
+    g_hash_table_insert(arrows, (gpointer)flow->cell, worn);
+}
+
+/* --- the whole page ---------------------------------------------------------------------- */
+
+static TmBox
+join(TmBox one, TmBox two)
+{
+    const double x = MIN(one.x, two.x);
+    const double y = MIN(one.y, two.y);
+
+    return (TmBox){x, y, MAX(one.x + one.width, two.x + two.width) - x,
+                   MAX(one.y + one.height, two.y + two.height) - y};
+}
+
+static void
+cover(TmDrawioWorn *worn, gboolean placed, TmBox box)
+{
+    if (!placed)
+        return;
+    worn->box = worn->placed ? join(worn->box, box) : box;
+    worn->placed = TRUE;
+}
+
+static void
+add_page(GPtrArray *all, const TmDotPlan *plan)
+{
+    const TmDiagram *diagram = plan->diagram;
+    const GPtrArray *threats = tm_dot_plan_threats(plan, diagram);
+    TmDrawioWorn *worn;
+
+    if (threats == NULL)
+        return;
+    worn = add(all, NULL, threats);
+    for (guint i = 0; i < diagram->elements->len; i++) {
+        const TmElement *element = g_ptr_array_index(diagram->elements, i);
+        cover(worn, element->placed, element->box);
+    }
+    for (guint i = 0; i < diagram->boundaries->len; i++) {
+        const TmBoundary *boundary = g_ptr_array_index(diagram->boundaries, i);
+        cover(worn, boundary->placed && !boundary->line, boundary->box);
+    }
+}
+
+static GPtrArray *
+collect(const TmDiagram *diagram, const GPtrArray *threats)
+{
+    g_autoptr(TmDotPlan) plan = tm_dot_plan_new(diagram, threats);
+    g_autoptr(GHashTable) arrows = g_hash_table_new(tm_text_hash, g_str_equal);
+    GPtrArray *all = g_ptr_array_new_with_free_func(free_worn);
+
+    add_page(all, plan);
+    for (guint i = 0; i < diagram->elements->len; i++)
+        add_element(all, plan, g_ptr_array_index(diagram->elements, i));
+    for (guint i = 0; i < diagram->flows->len; i++)
+        add_flow(all, arrows, plan, g_ptr_array_index(diagram->flows, i));
+    return all;
+}
+
+GPtrArray *
+tm_drawio_worn(const TmReport *report, const TmView *view)
+{
+    g_autoptr(GPtrArray) threats = tm_dot_plan_sort(report, view);
+    const GPtrArray *diagrams = report->model->diagrams;
+    GPtrArray *pages = g_ptr_array_new_with_free_func(free_array);
+
+    for (guint i = 0; i < diagrams->len; i++)
+        g_ptr_array_add(pages, collect(diagrams->pdata[i], threats->pdata[i]));
+    return pages;
+}
