@@ -5,7 +5,6 @@
 #include "dot-label.h"
 #include "drawio-own.h"
 #include "escape.h"
-#include "xml-tree.h"
 
 #define GROUP "tm-badges" /* id of what we put into the picture */
 #define MAX_VOTERS 2000   /* parts whose sizes are sought in the picture */
@@ -293,8 +292,19 @@ replace_content(const TmModel *model, TmEdits *edits, TmSpan span, const GString
     tm_edits_add(edits, span, out->str);
 }
 
+static gboolean
+find_root(const TmModel *model, TmTag *root)
+{
+    *root = (TmTag){0};
+    while (tm_tag_next(model->text, model->length, root->at.end, root))
+        if (root->kind != TM_TAG_OTHER)
+            return tm_tag_is(model->text, root, "svg");
+    return FALSE;
+}
+
 static void
-splice_picture(const TmModel *model, const GPtrArray *worn, const GString *diagram, GString *out)
+splice_picture(const TmModel *model, const TmTag *root, const GPtrArray *worn,
+               const GString *diagram, GString *out)
 {
     g_autoptr(TmEdits) edits = tm_edits_new();
     g_autoptr(TmDrawioPicture) picture = NULL;
@@ -303,12 +313,8 @@ splice_picture(const TmModel *model, const GPtrArray *worn, const GString *diagr
     g_autoptr(TmEdits) cut = tm_edits_new();
     TmSpan group;
     TmMark mark;
-    TmTag root = {0};
     TmTag end;
 
-    while (tm_tag_next(model->text, model->length, root.at.end, &root))
-        if (tm_tag_is(model->text, &root, "svg"))
-            break;
     if (find_group(model->text, model->length, &group)) {
         tm_edits_add(edits, group, "");
         tm_edits_add(cut, group, "");
@@ -316,9 +322,9 @@ splice_picture(const TmModel *model, const GPtrArray *worn, const GString *diagr
     tm_edits_apply(cut, model->text, model->length, bare);
     picture = tm_drawio_picture_new(bare->str, bare->len);
     append_badges(badges, model, picture, worn);
-    if (tm_mark_find(model->text, &root, "content", &mark))
+    if (tm_mark_find(model->text, root, "content", &mark))
         replace_content(model, edits, mark.value, diagram);
-    if (tm_tag_end(model->text, model->length, &root, &end))
+    if (tm_tag_end(model->text, model->length, root, &end))
         tm_edits_insert(edits, end.at.start, badges->str);
     tm_edits_apply(edits, model->text, model->length, out);
 }
@@ -329,8 +335,9 @@ write_svg(const TmReport *report, const TmView *view, GString *out, GError **err
     const TmModel *model = report->model;
     g_autoptr(GString) diagram = g_string_new(NULL);
     g_autoptr(GPtrArray) worn = NULL;
+    TmTag root;
 
-    if (model->drawing == NULL || !tm_xml_root_is(model->text, model->length, "svg"))
+    if (model->drawing == NULL || !find_root(model, &root))
         return tm_fail(error, TM_ERROR_FORMAT, model->file, (TmPlace){1, 1},
                        "only a .drawio.svg is written as one: .drawio and .svg can be written too");
     if (!g_utf8_validate(model->text, (gssize)model->length, NULL))
@@ -339,7 +346,7 @@ write_svg(const TmReport *report, const TmView *view, GString *out, GError **err
     worn = tm_drawio_worn(report, view);
     if (!tm_drawio_splice(report, view, worn, diagram, error))
         return FALSE;
-    splice_picture(model, worn, diagram, out);
+    splice_picture(model, &root, worn, diagram, out);
     return TRUE;
 }
 

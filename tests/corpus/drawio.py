@@ -78,7 +78,11 @@ def refused(path):
 
 
 def ending_of(path):
-    return ".drawio.svg" if b"<svg" in path.read_bytes()[:500] else ".drawio"
+    try:
+        svg = xml.etree.ElementTree.fromstring(path.read_bytes()).tag.endswith("svg")
+    except xml.etree.ElementTree.ParseError:
+        svg = False
+    return ".drawio.svg" if svg else ".drawio"
 
 
 def judge(program, path, folder, *words):
