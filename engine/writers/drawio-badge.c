@@ -25,15 +25,24 @@ tm_drawio_attribute(GString *out, const char *name, const char *value)
 }
 
 void
-tm_drawio_badge_label(GString *out, const GPtrArray *threats)
+tm_drawio_badge_label(GString *out, const TmDrawioWorn *worn)
 {
+    const GPtrArray *threats = worn->threats;
     const TmThreat *worst = g_ptr_array_index(threats, 0);
 
+    if (worn->cell == NULL)
+        g_string_append(out, "model: ");
     if (threats->len > MAX_COUNT)
         g_string_append_printf(out, "%d+", MAX_COUNT);
     else
         g_string_append_printf(out, "%u", threats->len);
     g_string_append_c(out, tm_dot_letter(worst->severity));
+}
+
+int
+tm_drawio_badge_width(const TmDrawioWorn *worn)
+{
+    return worn->cell == NULL ? TM_DRAWIO_PAGE_WIDTH : TM_DRAWIO_BADGE_WIDTH;
 }
 
 void
@@ -54,7 +63,7 @@ TmPoint
 tm_drawio_badge_place(const TmDrawioWorn *worn)
 {
     if (worn->cell == NULL)
-        return (TmPoint){worn->box.x + TM_DRAWIO_BADGE_WIDTH / 2.0,
+        return (TmPoint){worn->box.x + TM_DRAWIO_PAGE_WIDTH / 2.0,
                          worn->box.y - TM_DRAWIO_BADGE_HEIGHT * 1.5};
     return (TmPoint){worn->box.x + worn->box.width - TM_DRAWIO_BADGE_WIDTH / 4.0, worn->box.y};
 }
@@ -95,7 +104,7 @@ write_wrapper(const TmDrawioPen *pen, const TmDrawioWorn *worn, const char *id)
     g_autoptr(GString) label = g_string_new(NULL);
     GString *out = pen->out;
 
-    tm_drawio_badge_label(label, worn->threats);
+    tm_drawio_badge_label(label, worn);
     g_string_append_printf(out, "%s<object", pen->indent);
     tm_drawio_attribute(out, "label", label->str);
     write_tooltip(out, worn->threats);
@@ -132,30 +141,39 @@ write_number(GString *out, const char *name, double number)
                                g_ascii_formatd(digits, sizeof digits, "%.0f", number));
 }
 
+/* On a long line three quarters of the way along, beside the name in the middle; on a short one,
+ * where an end would hide it, in the middle or above the name there. */
+static void
+write_on_line(const TmDrawioPen *pen, const TmDrawioWorn *worn)
+{
+    const int up = worn->brief && worn->named ? TM_DRAWIO_BADGE_HEIGHT : 0;
+    GString *out = pen->out;
+
+    g_string_append_printf(out, "%s width=\"%d\" height=\"%d\" relative=\"1\" as=\"geometry\">",
+                           worn->brief ? "" : " x=\"0.5\"", TM_DRAWIO_BADGE_WIDTH,
+                           TM_DRAWIO_BADGE_HEIGHT);
+    g_string_append_printf(out,
+                           "%s%s%s%s<mxPoint x=\"%d\" y=\"%d\" as=\"offset\" />%s%s%s</mxGeometry>",
+                           pen->indent, pen->unit, pen->unit, pen->unit, -TM_DRAWIO_BADGE_WIDTH / 2,
+                           -TM_DRAWIO_BADGE_HEIGHT / 2 - up, pen->indent, pen->unit, pen->unit);
+}
+
 static void
 write_geometry(const TmDrawioPen *pen, const TmDrawioWorn *worn)
 {
     const TmPoint middle = tm_drawio_badge_place(worn);
+    const int width = tm_drawio_badge_width(worn);
     GString *out = pen->out;
 
     g_string_append_printf(out, "%s%s%s<mxGeometry", pen->indent, pen->unit, pen->unit);
     if (worn->flow) {
-        g_string_append(out, " x=\"0.5\"");
-    } else {
-        write_number(out, "x", middle.x - TM_DRAWIO_BADGE_WIDTH / 2.0);
-        write_number(out, "y", middle.y - TM_DRAWIO_BADGE_HEIGHT / 2.0);
-    }
-    g_string_append_printf(out, " width=\"%d\" height=\"%d\"", TM_DRAWIO_BADGE_WIDTH,
-                           TM_DRAWIO_BADGE_HEIGHT);
-    if (!worn->flow) {
-        g_string_append(out, " as=\"geometry\" />");
+        write_on_line(pen, worn);
         return;
     }
-    g_string_append_printf(out,
-                           " relative=\"1\" as=\"geometry\">%s%s%s%s<mxPoint x=\"%d\" y=\"%d\" "
-                           "as=\"offset\" />%s%s%s</mxGeometry>",
-                           pen->indent, pen->unit, pen->unit, pen->unit, -TM_DRAWIO_BADGE_WIDTH / 2,
-                           -TM_DRAWIO_BADGE_HEIGHT / 2, pen->indent, pen->unit, pen->unit);
+    write_number(out, "x", middle.x - width / 2.0);
+    write_number(out, "y", middle.y - TM_DRAWIO_BADGE_HEIGHT / 2.0);
+    g_string_append_printf(out, " width=\"%d\" height=\"%d\" as=\"geometry\" />", width,
+                           TM_DRAWIO_BADGE_HEIGHT);
 }
 
 void

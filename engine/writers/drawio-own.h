@@ -52,6 +52,8 @@ gboolean tm_drawio_page_hides(const TmDrawioPage *page, const TmDrawioCell *cell
 typedef struct {
     const char *cell;
     gboolean flow;
+    gboolean brief; /* a flow on a short line */
+    gboolean named; /* a flow with a name, which stands in the middle of its line */
     gboolean placed;
     TmBox box;           /* of an element that is placed, or of the whole page */
     const TmFlow *drawn; /* of a flow: one whose path is known, or NULL */
@@ -67,13 +69,17 @@ typedef struct {
 } TmDrawioPen;
 
 #define TM_DRAWIO_BADGE_WIDTH 28
+#define TM_DRAWIO_PAGE_WIDTH 64 /* of the badge of a page */
+#define TM_DRAWIO_SHORT 90      /* a line so short wears its badge in its middle */
 #define TM_DRAWIO_BADGE_HEIGHT 16
 
 /* Appends ` name="value"`, as draw.io writes it. */
 void tm_drawio_attribute(GString *out, const char *name, const char *value);
 
 /* Appends what a badge says: "3H" is three threats, the worst of them high. */
-void tm_drawio_badge_label(GString *out, const GPtrArray *threats);
+void tm_drawio_badge_label(GString *out, const TmDrawioWorn *worn);
+
+int tm_drawio_badge_width(const TmDrawioWorn *worn);
 
 /* Appends how many threats there are and which, a line for each of the worst. */
 void tm_drawio_badge_text(GString *out, const GPtrArray *threats);
@@ -118,7 +124,7 @@ typedef struct {
     const char *cell; /* whose it is, or NULL: the picture does not say */
     gboolean line;    /* not closed */
     TmBox box;
-    TmPoint from; /* of a line: its ends, and three quarters of its way */
+    TmPoint from; /* of a line: its ends, and where its badge is */
     TmPoint to;
     TmPoint late;
 } TmDrawioShape;

@@ -71,14 +71,16 @@ distance(TmPoint one, TmPoint two)
     return hypot(two.x - one.x, two.y - one.y);
 }
 
+/* Where a badge is: as tm_drawio_badge() has it. */
 static TmPoint
-point_along(const GArray *points, double share)
+late_point(const GArray *points)
 {
     const TmPoint *way = (const TmPoint *)(gpointer)points->data;
     double left = 0;
 
     for (guint i = 1; i < points->len; i++)
-        left += distance(way[i - 1], way[i]) * share;
+        left += distance(way[i - 1], way[i]);
+    left *= left < TM_DRAWIO_SHORT ? 0.5 : 0.75;
     for (guint i = 1; i < points->len; i++) {
         const double length = distance(way[i - 1], way[i]);
         if (length > 0 && left <= length)
@@ -157,7 +159,7 @@ read_path(const char *text, const TmTag *tag, TmDrawioShape *shape)
     shape->box = box_around(points);
     shape->from = g_array_index(points, TmPoint, 0);
     shape->to = g_array_index(points, TmPoint, points->len - 1);
-    shape->late = point_along(points, 0.75);
+    shape->late = late_point(points);
     return TRUE;
 }
 

@@ -191,7 +191,8 @@ static void
 append_badge(GString *out, const TmDrawioWorn *worn, TmPoint at)
 {
     const TmThreat *worst = g_ptr_array_index(worn->threats, 0);
-    const int x = (int)CLAMP(round(at.x - TM_DRAWIO_BADGE_WIDTH / 2.0), 0, 1e6);
+    const int width = tm_drawio_badge_width(worn);
+    const int x = (int)CLAMP(round(at.x - width / 2.0), 0, 1e6);
     const int y = (int)CLAMP(round(at.y - TM_DRAWIO_BADGE_HEIGHT / 2.0), 0, 1e6);
     g_autoptr(GString) text = g_string_new(NULL);
 
@@ -202,13 +203,12 @@ append_badge(GString *out, const TmDrawioWorn *worn, TmPoint at)
     g_string_append_printf(out,
                            "</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\" "
                            "fill=\"%s\" stroke=\"#ffffff\"/>",
-                           x, y, TM_DRAWIO_BADGE_WIDTH, TM_DRAWIO_BADGE_HEIGHT,
-                           tm_dot_fill(worst->severity));
+                           x, y, width, TM_DRAWIO_BADGE_HEIGHT, tm_dot_fill(worst->severity));
     g_string_append_printf(out,
                            "<text x=\"%d\" y=\"%d\" fill=\"%s\" font-family=\"Helvetica\" "
                            "font-size=\"10px\" font-weight=\"bold\" text-anchor=\"middle\">",
-                           x + TM_DRAWIO_BADGE_WIDTH / 2, y + 12, tm_dot_ink(worst->severity));
-    tm_drawio_badge_label(out, worn->threats);
+                           x + width / 2, y + 12, tm_dot_ink(worst->severity));
+    tm_drawio_badge_label(out, worn);
     g_string_append(out, "</text></g>");
 }
 

@@ -1,5 +1,7 @@
 /* Which cells of a draw.io file wear which threats: the same as in a picture, but that an arrow is
  * one cell, however many flows it is. */
+#include <math.h>
+
 #include "dot-plan.h"
 #include "drawio-own.h"
 
@@ -53,6 +55,18 @@ compare_threats(gconstpointer a, gconstpointer b)
     return (gint)two->severity - (gint)one->severity;
 }
 
+/* Whether a line is so short that a badge fits on its middle only. */
+static gboolean
+is_brief(const TmFlow *flow)
+{
+    double length = 0;
+
+    for (guint i = 1; i < flow->n_points; i++)
+        length += hypot(flow->points[i].x - flow->points[i - 1].x,
+                        flow->points[i].y - flow->points[i - 1].y);
+    return flow->points != NULL && length < TM_DRAWIO_SHORT;
+}
+
 static void
 add_flow(GPtrArray *all, GHashTable *arrows, const TmDotPlan *plan, const TmFlow *flow)
 {
@@ -69,6 +83,8 @@ add_flow(GPtrArray *all, GHashTable *arrows, const TmDotPlan *plan, const TmFlow
     }
     worn = add(all, flow->cell, threats);
     worn->flow = TRUE;
+    worn->brief = is_brief(flow);
+    worn->named = *flow->part.name != '\0';
     worn->drawn = flow->points != NULL ? flow : NULL;
     g_hash_table_insert(arrows, (gpointer)flow->cell, worn);
 }
