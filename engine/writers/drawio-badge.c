@@ -141,8 +141,8 @@ write_number(GString *out, const char *name, double number)
                                g_ascii_formatd(digits, sizeof digits, "%.0f", number));
 }
 
-/* On a long line three quarters of the way along, beside the name in the middle; on a short one,
- * where an end would hide it, in the middle or above the name there. */
+/* On a long line one or three quarters of the way along, beside the name in the middle; on a short
+ * one, where an end would hide it, in the middle or above the name there. */
 static void
 write_on_line(const TmDrawioPen *pen, const TmDrawioWorn *worn)
 {
@@ -150,8 +150,10 @@ write_on_line(const TmDrawioPen *pen, const TmDrawioWorn *worn)
     GString *out = pen->out;
 
     g_string_append_printf(out, "%s width=\"%d\" height=\"%d\" relative=\"1\" as=\"geometry\">",
-                           worn->brief ? "" : " x=\"0.5\"", TM_DRAWIO_BADGE_WIDTH,
-                           TM_DRAWIO_BADGE_HEIGHT);
+                           worn->brief   ? ""
+                           : worn->early ? " x=\"-0.5\""
+                                         : " x=\"0.5\"",
+                           TM_DRAWIO_BADGE_WIDTH, TM_DRAWIO_BADGE_HEIGHT);
     g_string_append_printf(out,
                            "%s%s%s%s<mxPoint x=\"%d\" y=\"%d\" as=\"offset\" />%s%s%s</mxGeometry>",
                            pen->indent, pen->unit, pen->unit, pen->unit, -TM_DRAWIO_BADGE_WIDTH / 2,

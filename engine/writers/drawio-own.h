@@ -52,6 +52,7 @@ gboolean tm_drawio_page_hides(const TmDrawioPage *page, const TmDrawioCell *cell
 typedef struct {
     const char *cell;
     gboolean flow;
+    gboolean early; /* a flow whose badge is in the first half of its line */
     gboolean brief; /* a flow on a short line */
     gboolean named; /* a flow with a name, which stands in the middle of its line */
     gboolean placed;
@@ -124,8 +125,9 @@ typedef struct {
     const char *cell; /* whose it is, or NULL: the picture does not say */
     gboolean line;    /* not closed */
     TmBox box;
-    TmPoint from; /* of a line: its ends, and where its badge is */
+    TmPoint from; /* of a line: its ends, and where its badge is in either half */
     TmPoint to;
+    TmPoint early;
     TmPoint late;
 } TmDrawioShape;
 

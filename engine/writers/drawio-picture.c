@@ -73,14 +73,14 @@ distance(TmPoint one, TmPoint two)
 
 /* Where a badge is: as tm_drawio_badge() has it. */
 static TmPoint
-late_point(const GArray *points)
+badge_point(const GArray *points, double share)
 {
     const TmPoint *way = (const TmPoint *)(gpointer)points->data;
     double left = 0;
 
     for (guint i = 1; i < points->len; i++)
         left += distance(way[i - 1], way[i]);
-    left *= left < TM_DRAWIO_SHORT ? 0.5 : 0.75;
+    left *= left < TM_DRAWIO_SHORT ? 0.5 : share;
     for (guint i = 1; i < points->len; i++) {
         const double length = distance(way[i - 1], way[i]);
         if (length > 0 && left <= length)
@@ -159,7 +159,8 @@ read_path(const char *text, const TmTag *tag, TmDrawioShape *shape)
     shape->box = box_around(points);
     shape->from = g_array_index(points, TmPoint, 0);
     shape->to = g_array_index(points, TmPoint, points->len - 1);
-    shape->late = late_point(points);
+    shape->early = badge_point(points, 0.25);
+    shape->late = badge_point(points, 0.75);
     return TRUE;
 }
 

@@ -126,16 +126,16 @@ shape_of(const Mapping *mapping, const TmDrawioWorn *worn)
                                            GPOINTER_TO_UINT(number) - 1);
 }
 
+/* On the first or the last piece of the path that is known. */
 static TmPoint
-late_point(const TmFlow *flow)
+point_on(const TmDrawioWorn *worn)
 {
-    const TmPoint *first = &flow->points[flow->n_points - 2];
-    const TmPoint *last = &flow->points[flow->n_points - 1];
+    const TmFlow *flow = worn->drawn;
+    const TmPoint *points = flow->points + (worn->early ? 0 : flow->n_points - 2);
+    const double share = flow->n_points > 2 ? 0.5 : worn->early ? 0.25 : 0.75;
 
-    if (flow->n_points == 2)
-        return (TmPoint){first->x + (last->x - first->x) * 0.75,
-                         first->y + (last->y - first->y) * 0.75};
-    return (TmPoint){(first->x + last->x) / 2, (first->y + last->y) / 2};
+    return (TmPoint){points[0].x + (points[1].x - points[0].x) * share,
+                     points[0].y + (points[1].y - points[0].y) * share};
 }
 
 /* Returns the line of the picture whose ends are those of the flow, or NULL. */
@@ -170,7 +170,9 @@ find_place(const Mapping *mapping, const TmDrawioWorn *worn, TmPoint *place)
 
     if (shape != NULL && worn->flow == shape->line) {
         drawn.box = shape->box;
-        *place = worn->flow ? shape->late : tm_drawio_badge_place(&drawn);
+        *place = !worn->flow   ? tm_drawio_badge_place(&drawn)
+                 : worn->early ? shape->early
+                               : shape->late;
         return TRUE;
     }
     if (worn->flow && (worn->drawn == NULL || worn->drawn->n_points < 2))
@@ -178,10 +180,10 @@ find_place(const Mapping *mapping, const TmDrawioWorn *worn, TmPoint *place)
     if (!worn->flow && !worn->placed)
         return FALSE;
     if (worn->flow && mapping->exact && (shape = line_of(mapping, worn->drawn)) != NULL) {
-        *place = shape->late;
+        *place = worn->early ? shape->early : shape->late;
         return TRUE;
     }
-    *place = worn->flow ? late_point(worn->drawn) : tm_drawio_badge_place(worn);
+    *place = worn->flow ? point_on(worn) : tm_drawio_badge_place(worn);
     *place = (TmPoint){place->x + mapping->dx, place->y + mapping->dy};
     return TRUE;
 }

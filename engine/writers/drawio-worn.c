@@ -67,11 +67,18 @@ is_brief(const TmFlow *flow)
     return flow->points != NULL && length < TM_DRAWIO_SHORT;
 }
 
+/* What is known of the arrows of a page. */
+typedef struct {
+    GHashTable *worn; /* cell -> TmDrawioWorn */
+    guint *leaving;   /* how many flows, by the index of the element */
+    guint *arriving;
+} Arrows;
+
 static void
-add_flow(GPtrArray *all, GHashTable *arrows, const TmDotPlan *plan, const TmFlow *flow)
+add_flow(GPtrArray *all, const Arrows *arrows, const TmDotPlan *plan, const TmFlow *flow)
 {
     const GPtrArray *threats = tm_dot_plan_threats(plan, flow);
-    TmDrawioWorn *worn = g_hash_table_lookup(arrows, flow->cell);
+    TmDrawioWorn *worn = g_hash_table_lookup(arrows->worn, flow->cell);
 
     if (threats == NULL)
         return;
@@ -83,10 +90,31 @@ add_flow(GPtrArray *all, GHashTable *arrows, const TmDotPlan *plan, const TmFlow
     }
     worn = add(all, flow->cell, threats);
     worn->flow = TRUE;
+    worn->early =
+        arrows->arriving[flow->target->part.index] > arrows->leaving[flow->source->part.index];
     worn->brief = is_brief(flow);
     worn->named = *flow->part.name != '\0';
     worn->drawn = flow->points != NULL ? flow : NULL;
-    g_hash_table_insert(arrows, (gpointer)flow->cell, worn);
+    g_hash_table_insert(arrows->worn, (gpointer)flow->cell, worn);
+}
+
+/* Arrows that come together are drawn as one at that end: their badges go to the other. */
+static void
+add_flows(GPtrArray *all, const TmDotPlan *plan)
+{
+    const TmDiagram *diagram = plan->diagram;
+    g_autoptr(GHashTable) worn = g_hash_table_new(tm_text_hash, g_str_equal);
+    g_autofree guint *leaving = g_new0(guint, diagram->elements->len);
+    g_autofree guint *arriving = g_new0(guint, diagram->elements->len);
+    const Arrows arrows = {worn, leaving, arriving};
+
+    for (guint i = 0; i < diagram->flows->len; i++) {
+        const TmFlow *flow = g_ptr_array_index(diagram->flows, i);
+        leaving[flow->source->part.index]++;
+        arriving[flow->target->part.index]++;
+    }
+    for (guint i = 0; i < diagram->flows->len; i++)
+        add_flow(all, &arrows, plan, g_ptr_array_index(diagram->flows, i));
 }
 
 /* --- the whole page ---------------------------------------------------------------------- */
@@ -134,14 +162,12 @@ static GPtrArray *
 collect(const TmDiagram *diagram, const GPtrArray *threats)
 {
     g_autoptr(TmDotPlan) plan = tm_dot_plan_new(diagram, threats);
-    g_autoptr(GHashTable) arrows = g_hash_table_new(tm_text_hash, g_str_equal);
     GPtrArray *all = g_ptr_array_new_with_free_func(free_worn);
 
     add_page(all, plan);
     for (guint i = 0; i < diagram->elements->len; i++)
         add_element(all, plan, g_ptr_array_index(diagram->elements, i));
-    for (guint i = 0; i < diagram->flows->len; i++)
-        add_flow(all, arrows, plan, g_ptr_array_index(diagram->flows, i));
+    add_flows(all, plan);
     return all;
 }
 
