@@ -58,12 +58,14 @@ tm_drawio_badge_text(GString *out, const GPtrArray *threats)
         g_string_append_printf(out, "\nand %u more", threats->len - MAX_LINES);
 }
 
-/* On the corner of an element; above the corner of a page. */
+/* On the corner of an element; above that of a page, where titles seldom are, and beside the badge
+ * of what is in the corner. */
 TmPoint
 tm_drawio_badge_place(const TmDrawioWorn *worn)
 {
     if (worn->cell == NULL)
-        return (TmPoint){worn->box.x + TM_DRAWIO_PAGE_WIDTH / 2.0,
+        return (TmPoint){worn->box.x + worn->box.width - TM_DRAWIO_PAGE_WIDTH / 2.0 -
+                             TM_DRAWIO_BADGE_WIDTH,
                          worn->box.y - TM_DRAWIO_BADGE_HEIGHT * 1.5};
     return (TmPoint){worn->box.x + worn->box.width - TM_DRAWIO_BADGE_WIDTH / 4.0, worn->box.y};
 }

@@ -64,6 +64,7 @@ tm_tag_next(const char *text, gsize length, gsize from, TmTag *tag)
     const char *c = from < length ? memchr(text + from, '<', length - from) : NULL;
     const char *after;
     gboolean closes;
+    gboolean empty;
 
     if (c == NULL)
         return FALSE;
@@ -74,7 +75,8 @@ tm_tag_next(const char *text, gsize length, gsize from, TmTag *tag)
     if (after == NULL) {
         after = skip_tag(c, end);
         closes = c + 1 < end && c[1] == '/';
-        tag->kind = closes ? TM_TAG_CLOSE : after[-2] == '/' ? TM_TAG_EMPTY : TM_TAG_OPEN;
+        empty = after - c > 2 && after[-2] == '/';
+        tag->kind = closes ? TM_TAG_CLOSE : empty ? TM_TAG_EMPTY : TM_TAG_OPEN;
         tag->name = name_at(text, tag->at.start + (closes ? 2 : 1), (gsize)(after - text) - 1);
     }
     tag->at.end = (gsize)(after - text);
