@@ -100,6 +100,18 @@ add_line(DrawioPage *page, DrawioCell *edge, const char *label)
     return TRUE;
 }
 
+/* How draw.io finds its way between the points. */
+static void
+see_line(const DrawioPage *page, const DrawioCell *edge, TmPart *part)
+{
+    const char *way = tm_drawio_style_value(edge->style, "edgeStyle");
+
+    if (tm_drawio_style_on(edge->style, "curved"))
+        tm_model_see(page->model, part, "line", "curved");
+    if (way != NULL && (strstr(way, "rthogonal") != NULL || strstr(way, "lbow") != NULL))
+        tm_model_see(page->model, part, "line", "orthogonal");
+}
+
 /* --- flows -------------------------------------------------------------------------------- */
 
 static void
@@ -126,6 +138,7 @@ add_flow(DrawioPage *page, DrawioCell *edge, const char *id, const char *label,
         flow->cell = tm_pool_text(&page->model->pool, edge->id);
     tm_model_set_name(page->model, &flow->part, label);
     tm_drawio_describe(page, edge, &flow->part);
+    see_line(page, edge, &flow->part);
     return flow;
 }
 

@@ -4,49 +4,12 @@
 
 #include <string.h>
 
+#include "chip.h"
 #include "escape.h"
 
 #define LINE_WIDTH 24
 #define MAX_LINES 6
-#define MAX_CHIPS 4    /* on one part; with more, the last says how many there are */
-#define MAX_TOOLTIP 12 /* threats named in a tooltip */
-#define LETTER_WIDTH 5 /* points, of a letter of a chip */
-#define CHIP_PADDING 8 /* points, beside its text */
-#define CHIP_HEIGHT 14 /* points */
-#define CHIP_SPACE 2   /* points, around each */
-#define INK "#1a1a1a"  /* not "black", which SVG leaves out, so that dark mode would turn it */
-
-typedef struct {
-    char letter;
-    const char *word;
-    const char *fill;
-    const char *ink;
-} Colour;
-
-static const Colour colours[] = {
-    [TM_LOW] = {'L', "low", "#f4d35e", INK},
-    [TM_MEDIUM] = {'M', "medium", "#e08e0b", INK},
-    [TM_HIGH] = {'H', "high", "#c0392b", "white"},
-    [TM_CRITICAL] = {'C', "critical", "#7a0016", "white"},
-};
-
-char
-tm_dot_letter(TmSeverity severity)
-{
-    return colours[severity].letter;
-}
-
-const char *
-tm_dot_fill(TmSeverity severity)
-{
-    return colours[severity].fill;
-}
-
-const char *
-tm_dot_ink(TmSeverity severity)
-{
-    return colours[severity].ink;
-}
+#define MAX_CHIPS 4 /* on one part; with more, the last says how many there are */
 
 /* --- text -------------------------------------------------------------------------------- */
 
@@ -163,63 +126,37 @@ append_lines(GString *out, const char *name)
 
 /* --- chips ------------------------------------------------------------------------------- */
 
-/* Appends a chip and returns its width. All sizes are said, so that nothing stretches. */
-static guint
-append_chip(GString *out, const Colour *colour, const char *link, const char *title,
-            const char *text)
+/* All sizes are said, so that nothing stretches. */
+static void
+append_chip(GString *out, const TmChip *chip)
 {
-    guint width = (guint)g_utf8_strlen(text, -1) * LETTER_WIDTH + CHIP_PADDING;
-
     g_string_append_printf(out,
                            "<TD FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" HEIGHT=\"%u\" VALIGN=\"BOTTOM\" "
                            "BGCOLOR=\"%s\" STYLE=\"rounded\" CELLPADDING=\"1\" HREF=\"#",
-                           width, CHIP_HEIGHT, colour->fill);
-    tm_escape_xml(out, link);
+                           chip->width, TM_CHIP_HEIGHT, chip->colour->fill);
+    tm_escape_xml(out, chip->link);
     g_string_append(out, "\" TITLE=\"");
-    tm_escape_xml(out, title);
-    g_string_append_printf(out, "\"><FONT COLOR=\"%s\" POINT-SIZE=\"8\"><B>", colour->ink);
-    tm_escape_xml(out, text);
+    tm_escape_xml(out, chip->title);
+    g_string_append_printf(out, "\"><FONT COLOR=\"%s\" POINT-SIZE=\"%u\"><B>", chip->colour->ink,
+                           TM_CHIP_SIZE);
+    tm_escape_xml(out, chip->text);
     g_string_append(out, "</B></FONT></TD>");
-    return width + CHIP_SPACE;
-}
-
-static guint
-append_threat_chip(GString *out, const TmThreat *threat)
-{
-    const Colour *colour = &colours[threat->severity];
-    g_autofree char *text = g_strdup_printf("%s%c", threat->type->id, colour->letter);
-    g_autofree char *title = g_strdup_printf("%s %s: %s", threat->type->id,
-                                             tm_severity_name(threat->severity), threat->title);
-
-    return append_chip(out, colour, threat->id, title, text);
-}
-
-static guint
-append_rest_chip(GString *out, guint rest)
-{
-    static const Colour grey = {'+', "more", "#5d6d7e", "white"};
-    g_autofree char *text = g_strdup_printf("+%u", rest);
-    g_autofree char *title = g_strdup_printf("%u more threats", rest);
-
-    return append_chip(out, &grey, "", title, text);
 }
 
 static void
 append_chips(GString *out, const GPtrArray *threats)
 {
-    guint named = threats->len > MAX_CHIPS ? MAX_CHIPS - 1 : threats->len;
-    g_autoptr(GString) chips = g_string_new(NULL);
-    guint width = CHIP_SPACE;
+    g_autoptr(GPtrArray) chips = tm_chips_new(threats, MAX_CHIPS);
+    guint width = TM_CHIP_SPACE;
 
-    for (guint i = 0; i < named; i++)
-        width += append_threat_chip(chips, g_ptr_array_index(threats, i));
-    if (threats->len > named)
-        width += append_rest_chip(chips, threats->len - named);
+    for (guint i = 0; i < chips->len; i++)
+        width += ((const TmChip *)g_ptr_array_index(chips, i))->width + TM_CHIP_SPACE;
     g_string_append_printf(out,
                            "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"%u\" "
                            "CELLPADDING=\"0\" FIXEDSIZE=\"TRUE\" WIDTH=\"%u\" HEIGHT=\"%u\"><TR>",
-                           CHIP_SPACE, width, CHIP_HEIGHT + 2 * CHIP_SPACE);
-    g_string_append_len(out, chips->str, (gssize)chips->len);
+                           TM_CHIP_SPACE, width, TM_CHIP_HEIGHT + 2 * TM_CHIP_SPACE);
+    for (guint i = 0; i < chips->len; i++)
+        append_chip(out, g_ptr_array_index(chips, i));
     g_string_append(out, "</TR></TABLE>");
 }
 
@@ -279,7 +216,7 @@ append_legend(GString *out)
     g_string_append(out, "<TD>threat id + severity:</TD>\n    <TD><TABLE BORDER=\"0\" "
                          "CELLBORDER=\"0\" CELLSPACING=\"3\"><TR>");
     for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--) {
-        const Colour *colour = &colours[severity];
+        const TmChipColour *colour = tm_chip_colour((TmSeverity)severity);
         g_string_append_printf(out,
                                "\n    <TD BGCOLOR=\"%s\" STYLE=\"rounded\"><FONT COLOR=\"%s\" "
                                "POINT-SIZE=\"9\">%c = %s</FONT></TD>",
@@ -317,17 +254,9 @@ tm_dot_label_graph(GString *out, const TmDotPlan *plan, const char *title, const
 void
 tm_dot_tooltip(GString *out, const char *name, const GPtrArray *threats)
 {
-    guint count = threats != NULL ? threats->len : 0;
+    g_autofree char *text = tm_chip_tooltip(name, threats);
 
     g_string_append_c(out, '"');
-    tm_escape_dot(out, name);
-    for (guint i = 0; i < MIN(count, MAX_TOOLTIP); i++) {
-        const TmThreat *threat = g_ptr_array_index(threats, i);
-        g_string_append_printf(out, "%s%s %s: ", i > 0 || *name != '\0' ? "\\n" : "",
-                               threat->type->id, tm_severity_name(threat->severity));
-        tm_escape_dot(out, threat->title);
-    }
-    if (count > MAX_TOOLTIP)
-        g_string_append_printf(out, "\\nand %u more", count - MAX_TOOLTIP);
+    tm_escape_dot(out, text);
     g_string_append_c(out, '"');
 }

@@ -6,13 +6,6 @@
 
 G_BEGIN_DECLS
 
-/* The letter that stands for a severity beside its colour: C, H, M or L. */
-char tm_dot_letter(TmSeverity severity);
-
-/* Its colour, and that of text on it. */
-const char *tm_dot_fill(TmSeverity severity);
-const char *tm_dot_ink(TmSeverity severity);
-
 /* Breaks @text into lines of about 24 columns, at most 6 of them. Free it with g_strfreev(). */
 char **tm_dot_wrap(const char *text);
 

@@ -1,4 +1,5 @@
 /* The badges and the layer that we put into a draw.io page. */
+#include "chip.h"
 #include "dot-label.h"
 #include "drawio-own.h"
 #include "escape.h"
@@ -36,7 +37,7 @@ tm_drawio_badge_label(GString *out, const TmDrawioWorn *worn)
         g_string_append_printf(out, "%d+", MAX_COUNT);
     else
         g_string_append_printf(out, "%u", threats->len);
-    g_string_append_c(out, tm_dot_letter(worst->severity));
+    g_string_append_c(out, tm_chip_colour(worst->severity)->letter);
 }
 
 int
@@ -126,8 +127,8 @@ write_cell(const TmDrawioPen *pen, const TmDrawioWorn *worn, const char *parent)
     GString *out = pen->out;
 
     g_string_append_printf(out, "%s%s<mxCell style=\"" STYLE "fillColor=%s;fontColor=%s;%s\"",
-                           pen->indent, pen->unit, tm_dot_fill(worst->severity),
-                           tm_dot_ink(worst->severity), worn->flow ? "locked=1;" : "");
+                           pen->indent, pen->unit, tm_chip_colour(worst->severity)->fill,
+                           tm_chip_colour(worst->severity)->ink, worn->flow ? "locked=1;" : "");
     tm_drawio_attribute(out, "parent", parent);
     g_string_append(out, " vertex=\"1\" connectable=\"0\">");
 }

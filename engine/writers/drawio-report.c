@@ -1,4 +1,5 @@
 /* A page of a draw.io file that lists the threats of the others. */
+#include "chip.h"
 #include "dot-label.h"
 #include "drawio-own.h"
 #include "escape.h"
@@ -67,8 +68,8 @@ add_chip(Page *page, const TmThreat *threat, int height)
 {
     g_autofree char *id = g_strdup_printf("tm-chip-%u", page->rows);
     g_autofree char *style =
-        g_strdup_printf(CHIP "fillColor=%s;fontColor=%s;", tm_dot_fill(threat->severity),
-                        tm_dot_ink(threat->severity));
+        g_strdup_printf(CHIP "fillColor=%s;fontColor=%s;", tm_chip_colour(threat->severity)->fill,
+                        tm_chip_colour(threat->severity)->ink);
 
     add_cell(page, id, tm_severity_name(threat->severity), style,
              (TmBox){40, page->y + (height - 20) / 2.0, 70, 20});

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "chip.h"
 #include "dot-label.h"
 #include "drawio-own.h"
 #include "escape.h"
@@ -205,11 +206,12 @@ append_badge(GString *out, const TmDrawioWorn *worn, TmPoint at)
     g_string_append_printf(out,
                            "</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\" "
                            "fill=\"%s\" stroke=\"#ffffff\"/>",
-                           x, y, width, TM_DRAWIO_BADGE_HEIGHT, tm_dot_fill(worst->severity));
+                           x, y, width, TM_DRAWIO_BADGE_HEIGHT,
+                           tm_chip_colour(worst->severity)->fill);
     g_string_append_printf(out,
                            "<text x=\"%d\" y=\"%d\" fill=\"%s\" font-family=\"Helvetica\" "
                            "font-size=\"10px\" font-weight=\"bold\" text-anchor=\"middle\">",
-                           x + width / 2, y + 12, tm_dot_ink(worst->severity));
+                           x + width / 2, y + 12, tm_chip_colour(worst->severity)->ink);
     tm_drawio_badge_label(out, worn);
     g_string_append(out, "</text></g>");
 }

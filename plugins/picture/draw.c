@@ -50,7 +50,7 @@ read_all(void)
 static const char *
 layout_of(Agraph_t *graph)
 {
-    static const char *const layouts[] = {"sfdp", "neato", "fdp", NULL};
+    static const char *const layouts[] = {"sfdp", "neato", "fdp", "nop2", NULL};
     const char *wanted = agget(graph, (char *)"layout");
 
     return wanted != NULL && g_strv_contains(layouts, wanted) ? wanted : "dot";

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "dot-plan.h"
 #include "dot.h"
+#include "placed.h"
 
 /* rendering.md: what Graphviz lays out in a second. */
 #define FULL_SIZE 300
@@ -64,20 +66,47 @@ draw(TmPainter *painter, const char *format, const GString *dot, GString *out, G
     return tm_picture_render(dot->str, dot->len, format, &tm_picture_limits, out, error);
 }
 
+/* Appends @svg checked, and with all that Graphviz does not write. */
+static gboolean
+finish(const TmReport *report, const TmDiagram *diagram, const GString *svg, GString *out,
+       GError **error)
+{
+    g_autofree char *title = tm_dot_title(report, diagram);
+    g_autofree char *about = describe(report, diagram);
+
+    return tm_picture_decorate(svg->str, svg->len, title, about, out, error);
+}
+
 static gboolean
 draw_page(TmPainter *painter, const TmReport *report, const TmView *view, const TmDiagram *diagram,
           TmDotDetail detail, const char *format, GString *out, GError **error)
 {
     g_autoptr(GString) dot = g_string_new(NULL);
     g_autoptr(GString) picture = g_string_new(NULL);
-    g_autofree char *title = tm_dot_title(report, diagram);
-    g_autofree char *about = describe(report, diagram);
 
     tm_dot_append_page(report, view, diagram, detail, dot);
     if (strcmp(format, "svg") != 0)
         return draw(painter, format, dot, out, error);
     return draw(painter, format, dot, picture, error) &&
-           tm_picture_decorate(picture->str, picture->len, title, about, out, error);
+           finish(report, diagram, picture, out, error);
+}
+
+/* Where the author placed everything there is nothing to lay out; Graphviz makes PNG and PDF. */
+static gboolean
+draw_placed(TmPainter *painter, const TmReport *report, const TmView *view,
+            const TmDiagram *diagram, const char *format, GString *out, GError **error)
+{
+    g_autoptr(GPtrArray) threats = tm_dot_plan_sort(report, view);
+    g_autoptr(TmCanvas) canvas =
+        tm_placed_draw(report, view, diagram, g_ptr_array_index(threats, diagram->index));
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    if (strcmp(format, "svg") != 0) {
+        tm_canvas_dot(canvas, text);
+        return draw(painter, format, text, out, error);
+    }
+    tm_canvas_svg(canvas, text);
+    return finish(report, diagram, text, out, error);
 }
 
 gboolean
@@ -91,6 +120,8 @@ tm_picture_write_by(TmPainter *painter, const TmReport *report, const TmView *vi
     if (diagram == NULL)
         return tm_fail(error, TM_ERROR_PICTURE, model->file, TM_NOWHERE,
                        "there is no such page to draw");
+    if (tm_placed_is(diagram) && draw_placed(painter, report, view, diagram, format, out, &problem))
+        return TRUE;
     for (TmDotDetail detail = choose_detail(diagram); detail <= TM_DOT_TITLE; detail++) {
         g_clear_error(&problem);
         if (draw_page(painter, report, view, diagram, detail, format, out, &problem))

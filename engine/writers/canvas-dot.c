@@ -1,0 +1,143 @@
+/* A canvas as DOT: all of it is the background (xdot) of a graph of two invisible corners. */
+#include <string.h>
+
+#include "canvas-own.h"
+#include "escape.h"
+
+/* Writes one `_background`. */
+typedef struct {
+    const TmCanvas *canvas;
+    GString *out;
+} Background;
+
+static void
+append_text(GString *out, const char *text)
+{
+    g_autoptr(GString) clean = g_string_new(NULL);
+
+    for (const char *c = text; *c != '\0'; c++)
+        if ((guchar)*c >= ' ')
+            g_string_append_c(clean, *c);
+    g_string_append_printf(out, " %zu -%s", clean->len, clean->str);
+}
+
+/* xdot counts y upwards. */
+static void
+append_points(const Background *back, const TmPoint *points, guint count)
+{
+    for (guint i = 0; i < count; i++) {
+        g_string_append_c(back->out, ' ');
+        tm_canvas_number(back->out, points[i].x);
+        g_string_append_c(back->out, ' ');
+        tm_canvas_number(back->out, back->canvas->height - points[i].y);
+    }
+}
+
+static void
+append_pen(const Background *back, const TmPen *pen)
+{
+    g_autofree char *width =
+        g_strdup_printf("setlinewidth(%d.%d)", (int)pen->width, (int)(pen->width * 10) % 10);
+
+    g_string_append(back->out, " S");
+    append_text(back->out, pen->dashed ? "dashed" : "solid");
+    if (pen->width > 0) {
+        g_string_append(back->out, " S");
+        append_text(back->out, width);
+    }
+    g_string_append(back->out, " c");
+    append_text(back->out, pen->stroke != NULL ? pen->stroke : "transparent");
+    if (pen->fill == NULL)
+        return;
+    g_string_append(back->out, " C");
+    append_text(back->out, pen->fill);
+}
+
+/* @letters: of the filled and of the empty shape. */
+static void
+append_shape(const Background *back, const TmMark *mark, const TmPoint *points, const char *letters)
+{
+    const gboolean filled = mark->pen.fill != NULL;
+
+    append_pen(back, &mark->pen);
+    g_string_append_printf(back->out, " %c %u", filled ? letters[0] : letters[1], mark->count);
+    append_points(back, points, mark->count);
+}
+
+static void
+append_ellipse(const Background *back, const TmMark *mark, const TmPoint *points)
+{
+    append_pen(back, &mark->pen);
+    g_string_append(back->out, mark->pen.fill != NULL ? " E" : " e");
+    append_points(back, points, 1);
+    g_string_append_c(back->out, ' ');
+    tm_canvas_number(back->out, points[1].x);
+    g_string_append_c(back->out, ' ');
+    tm_canvas_number(back->out, points[1].y);
+}
+
+static void
+append_words(const Background *back, const TmMark *mark, const TmPoint *points)
+{
+    g_string_append(back->out, " F ");
+    tm_canvas_number(back->out, mark->font.size);
+    append_text(back->out, TM_CANVAS_FONT);
+    g_string_append_printf(back->out, " t %d c",
+                           (mark->font.bold ? 1 : 0) + (mark->font.italic ? 2 : 0));
+    append_text(back->out, mark->font.fill != NULL ? mark->font.fill : "black");
+    g_string_append(back->out, " T");
+    append_points(back, points, 1);
+    g_string_append(back->out, mark->left ? " -1 " : " 0 ");
+    tm_canvas_number(back->out, mark->width);
+    append_text(back->out, mark->text);
+}
+
+static void
+append_mark(const Background *back, const TmMark *mark, const TmPoint *points)
+{
+    switch (mark->kind) {
+    case TM_MARK_OPEN:
+    case TM_MARK_CLOSE:
+        return;
+    case TM_MARK_LINE:
+        append_shape(back, mark, points, "LL");
+        return;
+    case TM_MARK_POLYGON:
+        append_shape(back, mark, points, "Pp");
+        return;
+    case TM_MARK_CURVE:
+        append_shape(back, mark, points, "bB");
+        return;
+    case TM_MARK_ELLIPSE:
+        append_ellipse(back, mark, points);
+        return;
+    case TM_MARK_TEXT:
+        append_words(back, mark, points);
+        return;
+    }
+}
+
+void
+tm_canvas_dot(const TmCanvas *canvas, GString *out)
+{
+    g_autoptr(GString) background = g_string_new(NULL);
+    const Background back = {canvas, background};
+    const TmPoint *points = (const TmPoint *)(gconstpointer)canvas->points->data;
+
+    for (guint i = 0; i < canvas->marks->len; i++) {
+        const TmMark *mark = &g_array_index(canvas->marks, TmMark, i);
+        append_mark(&back, mark, points + mark->first);
+    }
+    g_string_append(out, "digraph {\n  graph [layout=nop2 pad=0 bgcolor=white _background=\"");
+    for (const char *c = background->str; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\')
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *c);
+    }
+    g_string_append(out, "\"];\n  node [shape=point style=invis width=0 height=0 fixedsize=true];\n"
+                         "  a [pos=\"0,0\"];\n  b [pos=\"");
+    tm_canvas_number(out, canvas->width);
+    g_string_append_c(out, ',');
+    tm_canvas_number(out, canvas->height);
+    g_string_append(out, "\"];\n}\n");
+}

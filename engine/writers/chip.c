@@ -1,0 +1,82 @@
+/* Threat chips: severity by letter as well as by colour, so that colour is not the only signal. */
+#include "chip.h"
+
+#define MAX_TOOLTIP 12 /* threats named in a tooltip */
+#define LETTER_WIDTH 5 /* points, of a letter of a chip */
+#define PADDING 8      /* points, beside its text */
+#define INK "#1a1a1a"  /* not "black", which SVG leaves out, so that dark mode would turn it */
+
+static const TmChipColour colours[] = {
+    [TM_LOW] = {'L', "low", "#f4d35e", INK},
+    [TM_MEDIUM] = {'M', "medium", "#e08e0b", INK},
+    [TM_HIGH] = {'H', "high", "#c0392b", "white"},
+    [TM_CRITICAL] = {'C', "critical", "#7a0016", "white"},
+};
+
+const TmChipColour *
+tm_chip_colour(TmSeverity severity)
+{
+    return &colours[severity];
+}
+
+static void
+free_chip(gpointer data)
+{
+    TmChip *chip = data;
+
+    g_free(chip->title);
+    g_free(chip->text);
+    g_free(chip);
+}
+
+/* Takes @title and @text. */
+static void
+add_chip(GPtrArray *chips, const TmChipColour *colour, const char *link, char *title, char *text)
+{
+    TmChip *chip = g_new0(TmChip, 1);
+
+    *chip = (TmChip){colour, link, title, text,
+                     (guint)g_utf8_strlen(text, -1) * LETTER_WIDTH + PADDING};
+    g_ptr_array_add(chips, chip);
+}
+
+static void
+add_threat(GPtrArray *chips, const TmThreat *threat)
+{
+    const TmChipColour *colour = &colours[threat->severity];
+
+    add_chip(chips, colour, threat->id,
+             g_strdup_printf("%s %s: %s", threat->type->id, colour->word, threat->title),
+             g_strdup_printf("%s%c", threat->type->id, colour->letter));
+}
+
+GPtrArray *
+tm_chips_new(const GPtrArray *threats, guint most)
+{
+    static const TmChipColour grey = {'+', "more", "#5d6d7e", "white"};
+    GPtrArray *chips = g_ptr_array_new_with_free_func(free_chip);
+    const guint named = threats->len > most ? most - 1 : threats->len;
+
+    for (guint i = 0; i < named; i++)
+        add_threat(chips, g_ptr_array_index(threats, i));
+    if (threats->len > named)
+        add_chip(chips, &grey, "", g_strdup_printf("%u more threats", threats->len - named),
+                 g_strdup_printf("+%u", threats->len - named));
+    return chips;
+}
+
+char *
+tm_chip_tooltip(const char *name, const GPtrArray *threats)
+{
+    GString *text = g_string_new(name);
+    const guint count = threats != NULL ? threats->len : 0;
+
+    for (guint i = 0; i < MIN(count, MAX_TOOLTIP); i++) {
+        const TmThreat *threat = g_ptr_array_index(threats, i);
+        g_string_append_printf(text, "%s%s %s: %s", text->len > 0 ? "\n" : "", threat->type->id,
+                               tm_severity_name(threat->severity), threat->title);
+    }
+    if (count > MAX_TOOLTIP)
+        g_string_append_printf(text, "\nand %u more", count - MAX_TOOLTIP);
+    return g_string_free(text, FALSE);
+}

@@ -1,0 +1,38 @@
+/* Threat chips: what a part wears in a picture. */
+#pragma once
+
+#include "tm.h"
+
+G_BEGIN_DECLS
+
+#define TM_CHIP_SIZE 8    /* points, of its letters */
+#define TM_CHIP_HEIGHT 14 /* points */
+#define TM_CHIP_SPACE 2   /* points, around each */
+
+/* The colours and the letter that stand for a severity. */
+typedef struct {
+    char letter;
+    const char *word;
+    const char *fill;
+    const char *ink;
+} TmChipColour;
+
+/* One threat; or, the last one, how many more there are. */
+typedef struct {
+    const TmChipColour *colour;
+    const char *link; /* id of the threat; "" of the last one */
+    char *title;
+    char *text;
+    guint width; /* points */
+} TmChip;
+
+const TmChipColour *tm_chip_colour(TmSeverity severity);
+
+/* Returns at most @most TmChip for @threats, the worst first; free the array. */
+GPtrArray *tm_chips_new(const GPtrArray *threats, guint most);
+
+/* Returns what a reader sees on pointing at a part: its name and its threats, a line for each. Free
+ * it. @threats may be NULL. */
+char *tm_chip_tooltip(const char *name, const GPtrArray *threats);
+
+G_END_DECLS
