@@ -92,6 +92,18 @@ append_words(const Background *back, const TmMark *mark, const TmPoint *points)
     append_text(back->out, mark->text);
 }
 
+/* Graphviz takes long pieces of a string very slowly, and refuses some: an escaped line break,
+ * which means nothing, ends a piece. */
+static void
+append_quoted(GString *out, const char *text)
+{
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\' || *c == '\n')
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *c);
+    }
+}
+
 static void
 append_mark(const Background *back, const TmMark *mark, const TmPoint *points)
 {
@@ -127,13 +139,10 @@ tm_canvas_dot(const TmCanvas *canvas, GString *out)
     for (guint i = 0; i < canvas->marks->len; i++) {
         const TmMark *mark = &g_array_index(canvas->marks, TmMark, i);
         append_mark(&back, mark, points + mark->first);
+        g_string_append_c(background, '\n');
     }
     g_string_append(out, "digraph {\n  graph [layout=nop2 pad=0 bgcolor=white _background=\"");
-    for (const char *c = background->str; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\')
-            g_string_append_c(out, '\\');
-        g_string_append_c(out, *c);
-    }
+    append_quoted(out, background->str);
     g_string_append(out, "\"];\n  node [shape=point style=invis width=0 height=0 fixedsize=true];\n"
                          "  a [pos=\"0,0\"];\n  b [pos=\"");
     tm_canvas_number(out, canvas->width);

@@ -220,14 +220,10 @@ append_graph(const TmDotDrawing *drawing)
     static const char *const layouts[] = {
         [TM_DOT_FULL] = "rankdir=LR nodesep=0.45 ranksep=0.6",
         [TM_DOT_PLAIN] = "rankdir=LR nodesep=0.3 ranksep=0.8 splines=line",
-        [TM_DOT_LOOSE] = "layout=sfdp overlap=prism splines=line outputorder=edgesfirst",
-        [TM_DOT_TITLE] = "",
     };
     static const char *const notes[] = {
         [TM_DOT_FULL] = "",
         [TM_DOT_PLAIN] = "simplified: flows without labels",
-        [TM_DOT_LOOSE] = "simplified: flows without labels, boundaries not drawn",
-        [TM_DOT_TITLE] = "too large to be drawn",
     };
     const TmDiagram *diagram = drawing->plan->diagram;
     const TmModel *model = drawing->report->model;
@@ -281,8 +277,7 @@ tm_dot_append(const TmReport *report, const TmView *view, const TmDiagram *diagr
     tm_dot_quote(out, diagram->id);
     g_string_append(out, " {\n");
     append_graph(&drawing);
-    if (detail != TM_DOT_TITLE)
-        append_parts(&drawing);
+    append_parts(&drawing);
     g_string_append(out, "}\n");
 }
 

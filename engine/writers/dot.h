@@ -9,8 +9,6 @@ G_BEGIN_DECLS
 typedef enum {
     TM_DOT_FULL,
     TM_DOT_PLAIN, /* no labels on flows, and straight ones */
-    TM_DOT_LOOSE, /* no boundaries either: spread by sfdp */
-    TM_DOT_TITLE, /* nothing but what it is called: where all else fails */
 } TmDotDetail;
 
 /* Appends @diagram as a graph. @threats: those it wears, the worst first. */

@@ -71,9 +71,8 @@ middle_of(TmBox box, Side side)
     return centre;
 }
 
-/* Whether the author's program chose where a line ends: on the way from centre to centre. */
-static gboolean
-is_free(TmBox box, TmPoint end, TmPoint other)
+gboolean
+tm_placed_is_free(TmBox box, TmPoint end, TmPoint other)
 {
     const TmPoint centre = centre_of(box);
     const double across =
@@ -162,8 +161,8 @@ join_straight(GArray *path, TmBox a, TmBox b)
 static void
 join_free(GArray *path, TmBox a, TmBox b, TmPoint start, TmPoint end)
 {
-    const gboolean free_start = is_free(a, start, centre_of(b));
-    const gboolean free_end = is_free(b, end, centre_of(a));
+    const gboolean free_start = tm_placed_is_free(a, start, centre_of(b));
+    const gboolean free_end = tm_placed_is_free(b, end, centre_of(a));
     Side from = side_of(a, start);
     Side to = side_of(b, end);
 
@@ -184,7 +183,7 @@ join_free(GArray *path, TmBox a, TmBox b, TmPoint start, TmPoint end)
 static TmPoint
 leave_towards(TmBox box, TmPoint end, TmPoint way)
 {
-    if (!is_free(box, end, way))
+    if (!tm_placed_is_free(box, end, way))
         return end;
     if (way.x > box.x && way.x < box.x + box.width)
         return (TmPoint){way.x, way.y < box.y ? box.y : box.y + box.height};

@@ -117,9 +117,8 @@ tm_placed_head(const TmPlaced *placed, TmCanvas *canvas, double width)
         write_legend(&head);
     if (threats != NULL)
         write_model(&head, threats);
-    if (placed->homeless > 0) {
-        g_autofree char *note =
-            g_strdup_printf("simplified: %u labels find no room", placed->homeless);
+    if (*placed->simplified != '\0') {
+        g_autofree char *note = g_strconcat("simplified: ", placed->simplified, NULL);
         write_text(&head, note, italic);
     }
     return (TmBox){0, 0, head.right, head.at.y + ROW};

@@ -13,7 +13,7 @@
 static const TmWay element_ways[] = {
     {TM_INSIDE, 9, 0, TM_CHIPS_ALL, FALSE, 0},    {TM_INSIDE, 8, 0, TM_CHIPS_ALL, FALSE, 0.1},
     {TM_SPLIT, 9, 0, TM_CHIPS_ALL, FALSE, 0.2},   {TM_SPLIT, 8, 0, TM_CHIPS_ALL, FALSE, 0.3},
-    {TM_OUTSIDE, 9, 0, TM_CHIPS_ALL, FALSE, 0.3}, {TM_INSIDE, 7, 0, TM_CHIPS_ALL, FALSE, 0.3},
+    {TM_INSIDE, 7, 0, TM_CHIPS_ALL, FALSE, 0.3},  {TM_OUTSIDE, 9, 0, TM_CHIPS_ALL, FALSE, 0.3},
     {TM_INSIDE, 8, 0, TM_CHIPS_FEW, FALSE, 0.4},  {TM_SPLIT, 8, 0, TM_CHIPS_FEW, FALSE, 0.5},
     {TM_OUTSIDE, 8, 0, TM_CHIPS_FEW, FALSE, 0.6}, {TM_INSIDE, 7, 0, TM_CHIPS_FEW, FALSE, 0.6},
     {TM_SPLIT, 7, 0, TM_CHIPS_FEW, TRUE, 0.9},    {TM_OUTSIDE, 7, 0, TM_CHIPS_FEW, TRUE, 1},
@@ -161,11 +161,12 @@ tm_placed_label(TmPlaced *placed)
         if (placed->boundaries[i].part != NULL && wants_label(&placed->boundaries[i]))
             tm_placed_label_boundary(placed, &placed->boundaries[i]);
     label_elements(placed, FIRST_WAYS, G_N_ELEMENTS(element_ways));
-    for (guint i = 0; i < diagram->flows->len; i++)
+    for (guint i = 0; placed->layout == NULL && i < diagram->flows->len; i++)
         if (placed->flows[i].part != NULL && wants_label(&placed->flows[i]))
             tm_placed_label_flow(placed, &placed->flows[i]);
     count_homeless(placed, placed->elements, diagram->elements->len);
     count_homeless(placed, placed->boundaries, diagram->boundaries->len);
-    count_homeless(placed, placed->flows, diagram->flows->len);
+    if (placed->layout == NULL)
+        count_homeless(placed, placed->flows, diagram->flows->len);
     placed->badness += HOMELESS * placed->homeless;
 }

@@ -56,6 +56,8 @@ typedef struct {
     const TmView *view;
     const TmDotPlan *plan;
     const TmDiagram *diagram;
+    const TmLayout *layout; /* NULL: where the author placed things */
+    const char *simplified; /* what the picture says of that */
     double scale;           /* points for a unit of the diagram */
     TmPlacedPart *elements; /* as the arrays of the diagram */
     TmPlacedPart *flows;    /* a path of no points: is drawn as part of another */
@@ -67,6 +69,12 @@ typedef struct {
     guint homeless; /* labels without a place */
     TmPool pool;
 } TmPlaced;
+
+/* placed.c: how a part is drawn; the name that stands in it, and whether that is its icon's. */
+TmForm tm_placed_form(const TmReport *report, const TmView *view, const TmPart *part);
+
+/* placed-angles.c: whether draw.io chose where a line ends on @box: on the way to @other. */
+gboolean tm_placed_is_free(TmBox box, TmPoint end, TmPoint other);
 
 /* placed-angles.c: appends to @path a line of right angles from @from to @to through @points. */
 void tm_placed_angles(GArray *path, const TmPlacedPart *from, const TmPlacedPart *to,

@@ -208,7 +208,7 @@ clip(const Route *route)
 static TmPoint *
 own_points(const Route *route, const TmFlow *flow, guint *count)
 {
-    const gboolean drawn = flow->n_points >= 2;
+    const gboolean drawn = flow->n_points >= 2 && route->placed->layout == NULL;
     TmPoint *points;
 
     *count = drawn ? flow->n_points : 2;
@@ -237,24 +237,46 @@ shift(TmPoint *points, guint number)
     }
 }
 
+/* Whether the line may end anywhere: nobody pinned its ends or led it around. */
+static gboolean
+is_loose(const Route *route, const TmPoint *points, guint count)
+{
+    return count == 2 &&
+           tm_placed_is_free(route->from->box, points[0], centre_of(route->to->box)) &&
+           tm_placed_is_free(route->to->box, points[1], centre_of(route->from->box));
+}
+
+/* Returns how many loose flows were drawn between the same elements before. */
+static guint
+count_pair(GHashTable *pairs, const TmFlow *flow)
+{
+    const guint a = flow->source->part.index;
+    const guint b = flow->target->part.index;
+    char *key = g_strdup_printf("%u %u", MIN(a, b), MAX(a, b));
+    const guint before = GPOINTER_TO_UINT(g_hash_table_lookup(pairs, key));
+
+    g_hash_table_insert(pairs, key, GUINT_TO_POINTER(before + 1));
+    return before;
+}
+
 static void
-route_flow(const Route *route, const TmFlow *flow, guint before)
+route_flow(const Route *route, const TmFlow *flow, GHashTable *pairs)
 {
     guint count;
     g_autofree TmPoint *points = own_points(route, flow, &count);
-    const TmPart *part = &flow->part;
     const gboolean tm7 = strcmp(route->placed->report->model->format, "tm7") == 0;
+    const guint before = is_loose(route, points, count) ? count_pair(pairs, flow) : 0;
 
     if (flow->source == flow->target && count == 2)
         route_loop(route);
     else if (tm7 && count == 3)
         route_handle(route->path, points);
-    else if (tm_part_saw(part, "line orthogonal") && (count > 2 || before == 0))
+    else if (before == 0 && tm_part_saw(&flow->part, "line orthogonal"))
         route_angles(route, flow, points, count);
-    else if (count > 2 && tm_part_saw(part, "line curved"))
+    else if (count > 2 && tm_part_saw(&flow->part, "line curved"))
         route_curved(route, points, count);
     else {
-        if (count == 2)
+        if (before > 0)
             shift(points, before);
         route_straight(route, points, count);
     }
@@ -267,19 +289,6 @@ keep_path(TmPlaced *placed, TmPlacedPart *part, const GArray *path)
     part->n_path = path->len;
     part->path = tm_pool_new_n(&placed->pool, TmPoint, path->len);
     memcpy(part->path, path->data, path->len * sizeof(TmPoint));
-}
-
-/* Returns how many flows were drawn between the same elements before. */
-static guint
-count_pair(GHashTable *pairs, const TmFlow *flow)
-{
-    const guint a = flow->source->part.index;
-    const guint b = flow->target->part.index;
-    char *key = g_strdup_printf("%u %u", MIN(a, b), MAX(a, b));
-    const guint before = GPOINTER_TO_UINT(g_hash_table_lookup(pairs, key));
-
-    g_hash_table_insert(pairs, key, GUINT_TO_POINTER(before + 1));
-    return before;
 }
 
 static void
@@ -296,7 +305,7 @@ route_flows(TmPlaced *placed)
         if (tm_dot_plan_arrow(placed->diagram, flow) != flow)
             continue;
         g_array_set_size(path, 0);
-        route_flow(&route, flow, flow->n_points > 2 ? 0 : count_pair(pairs, flow));
+        route_flow(&route, flow, pairs);
         keep_path(placed, &placed->flows[i], path);
     }
 }
@@ -323,7 +332,7 @@ tm_placed_route(TmPlaced *placed)
 
     for (guint i = 0; i < placed->diagram->boundaries->len; i++) {
         const TmBoundary *boundary = g_ptr_array_index(placed->diagram->boundaries, i);
-        if (boundary->placed && boundary->line)
+        if (placed->layout == NULL && boundary->placed && boundary->line)
             route_line(placed, boundary, path);
     }
     route_flows(placed);

@@ -91,12 +91,12 @@ saw_round(const TmPart *part)
 }
 
 /* A process is an ellipse where its author drew one, or where his notation has no other. */
-static TmForm
-form_of(const TmPlaced *placed, const TmPart *part)
+TmForm
+tm_placed_form(const TmReport *report, const TmView *view, const TmPart *part)
 {
-    const char *format = placed->report->model->format;
+    const char *format = report->model->format;
     const gboolean round =
-        placed->view->notation == TM_NOTATION_DFD || strcmp(format, "tm7") == 0 || saw_round(part);
+        view->notation == TM_NOTATION_DFD || strcmp(format, "tm7") == 0 || saw_round(part);
 
     if (part->kind == TM_STORE)
         return TM_FORM_STORE;
@@ -116,11 +116,11 @@ init_parts(TmPlaced *placed)
     for (guint i = 0; i < diagram->elements->len; i++) {
         const TmElement *element = g_ptr_array_index(diagram->elements, i);
         init_part(placed, &placed->elements[i], &element->part);
-        placed->elements[i].form = form_of(placed, &element->part);
+        placed->elements[i].form = tm_placed_form(placed->report, placed->view, &element->part);
     }
     for (guint i = 0; i < diagram->boundaries->len; i++) {
         const TmBoundary *boundary = g_ptr_array_index(diagram->boundaries, i);
-        if (boundary->placed)
+        if (placed->layout != NULL ? !boundary->line : boundary->placed)
             init_part(placed, &placed->boundaries[i], &boundary->part);
     }
     for (guint i = 0; i < diagram->flows->len; i++) {
@@ -200,26 +200,41 @@ place_shapes(TmPlaced *placed)
             tm_space_any(placed->shapes, placed->elements[i].box, is_inside, &placed->elements[i]);
 }
 
+static void
+place_boxes(TmPlaced *placed)
+{
+    const TmDiagram *diagram = placed->diagram;
+    const TmLayout *layout = placed->layout;
+
+    for (guint i = 0; i < diagram->elements->len; i++) {
+        const TmElement *element = g_ptr_array_index(diagram->elements, i);
+        placed->elements[i].box =
+            layout != NULL ? layout->elements[i] : scaled(placed, element->box);
+    }
+    for (guint i = 0; i < diagram->boundaries->len; i++) {
+        const TmBoundary *boundary = g_ptr_array_index(diagram->boundaries, i);
+        placed->boundaries[i].box =
+            layout != NULL ? layout->boundaries[i] : scaled(placed, boundary->box);
+    }
+}
+
 /* Everything where it is at this scale. */
 static TmPlaced *
-place(const TmReport *report, const TmView *view, const TmDotPlan *plan, double scale)
+place(const TmReport *report, const TmView *view, const TmDotPlan *plan, const TmLayout *layout,
+      double scale)
 {
     TmPlaced *placed = g_new0(TmPlaced, 1);
-    const TmDiagram *diagram = plan->diagram;
 
     placed->report = report;
     placed->view = view;
     placed->plan = plan;
-    placed->diagram = diagram;
+    placed->diagram = plan->diagram;
+    placed->layout = layout;
+    placed->simplified = "";
     placed->scale = scale;
     tm_pool_init(&placed->pool);
     init_parts(placed);
-    for (guint i = 0; i < diagram->elements->len; i++)
-        placed->elements[i].box =
-            scaled(placed, ((const TmElement *)g_ptr_array_index(diagram->elements, i))->box);
-    for (guint i = 0; i < diagram->boundaries->len; i++)
-        placed->boundaries[i].box =
-            scaled(placed, ((const TmBoundary *)g_ptr_array_index(diagram->boundaries, i))->box);
+    place_boxes(placed);
     tm_placed_route(placed);
     place_shapes(placed);
     tm_placed_label(placed);
@@ -235,7 +250,7 @@ place_best(const TmReport *report, const TmView *view, const TmDotPlan *plan)
     TmPlaced *best = NULL;
 
     for (gsize i = 0; i < G_N_ELEMENTS(scales); i++) {
-        g_autoptr(TmPlaced) placed = place(report, view, plan, scales[i]);
+        g_autoptr(TmPlaced) placed = place(report, view, plan, NULL, scales[i]);
 
         if (best != NULL && MAX(placed->bounds.width, placed->bounds.height) > LARGE)
             break;
@@ -249,12 +264,9 @@ place_best(const TmReport *report, const TmView *view, const TmDotPlan *plan)
     return best;
 }
 
-TmCanvas *
-tm_placed_draw(const TmReport *report, const TmView *view, const TmDiagram *diagram,
-               const GPtrArray *threats)
+static TmCanvas *
+draw(const TmPlaced *placed)
 {
-    g_autoptr(TmDotPlan) plan = tm_dot_plan_new(diagram, threats);
-    g_autoptr(TmPlaced) placed = place_best(report, view, plan);
     const TmBox bounds = placed->bounds;
     const TmBox head = tm_placed_head(placed, NULL, MAX(bounds.width, HEAD_WIDTH));
     const double width = MAX(bounds.width, head.width) + 2 * MARGIN;
@@ -269,4 +281,19 @@ tm_placed_draw(const TmReport *report, const TmView *view, const TmDiagram *diag
                          (TmPoint){MARGIN - bounds.x, head.height + 2 * MARGIN - bounds.y});
     tm_canvas_close(canvas);
     return canvas;
+}
+
+TmCanvas *
+tm_placed_draw(const TmReport *report, const TmView *view, const TmDiagram *diagram,
+               const GPtrArray *threats, const TmLayout *layout, GString *simplified)
+{
+    g_autoptr(TmDotPlan) plan = tm_dot_plan_new(diagram, threats);
+    g_autoptr(TmPlaced) placed =
+        layout != NULL ? place(report, view, plan, layout, 1) : place_best(report, view, plan);
+
+    if (placed->homeless > 0)
+        g_string_append_printf(simplified, "%s%u labels find no room",
+                               simplified->len > 0 ? ", " : "", placed->homeless);
+    placed->simplified = simplified->str;
+    return draw(placed);
 }

@@ -21,6 +21,7 @@ typedef struct {
     gboolean one_line;    /* JSON on one line */
     gboolean report_page; /* draw.io: add a page that lists the threats */
     gboolean uncompress;  /* draw.io: write compressed pages as plain XML */
+    guint seconds;        /* that a picture may take; 0: as its writer thinks */
     gboolean bare;        /* a picture without title and legend */
     const char *version;  /* of the program, for "tool" */
     const char *today;    /* "2026-11-21", for formats that date changes; NULL: not known */

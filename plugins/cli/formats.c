@@ -92,9 +92,12 @@ tm_format_ending(const char *name)
 
 #ifdef HAVE_GRAPHVIZ
 TmPainter *
-tm_format_prepare(const char *name)
+tm_format_prepare(const char *name, const TmView *view)
 {
-    return find_format(name)->write == NULL ? tm_painter_start(name, &tm_picture_limits) : NULL;
+    TmPictureLimits limits = tm_picture_limits;
+
+    limits.seconds = MAX(limits.seconds, view->seconds);
+    return find_format(name)->write == NULL ? tm_painter_start(name, &limits) : NULL;
 }
 
 void
@@ -105,15 +108,13 @@ tm_format_unprepare(TmPainter *painter)
 
 static gboolean
 write_picture(const TmReport *report, const TmView *view, const char *name, TmPainter *painter,
-              GString *out, GError **error)
+              GString *out, GString *notes, GError **error)
 {
-    if (painter == NULL)
-        return tm_picture_write(report, view, name, out, error);
-    return tm_picture_write_by(painter, report, view, name, out, error);
+    return tm_picture_write(painter, report, view, name, out, notes, error);
 }
 #else
 TmPainter *
-tm_format_prepare(const char *name G_GNUC_UNUSED)
+tm_format_prepare(const char *name G_GNUC_UNUSED, const TmView *view G_GNUC_UNUSED)
 {
     return NULL;
 }
@@ -126,7 +127,8 @@ tm_format_unprepare(TmPainter *painter G_GNUC_UNUSED)
 static gboolean
 write_picture(const TmReport *report G_GNUC_UNUSED, const TmView *view G_GNUC_UNUSED,
               const char *name G_GNUC_UNUSED, TmPainter *painter G_GNUC_UNUSED,
-              GString *out G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+              GString *out G_GNUC_UNUSED, GString *notes G_GNUC_UNUSED,
+              GError **error G_GNUC_UNUSED)
 {
     g_assert_not_reached();
 }
@@ -134,12 +136,12 @@ write_picture(const TmReport *report G_GNUC_UNUSED, const TmView *view G_GNUC_UN
 
 gboolean
 tm_format_write(const TmReport *report, const TmView *view, const char *name, TmPainter *painter,
-                GString *out, GError **error)
+                GString *out, GString *notes, GError **error)
 {
     const TmWriter *format = find_format(name);
 
     if (format->write == NULL)
-        return write_picture(report, view, name, painter, out, error);
+        return write_picture(report, view, name, painter, out, notes, error);
     return format->write(report, view, out, error);
 }
 

@@ -17,13 +17,14 @@ char *tm_format_ending(const char *name);
 
 /* Starts what takes time to get ready for the format @name, while the caller still reads and
  * checks: for a picture its painter. NULL where there is nothing to start. */
-TmPainter *tm_format_prepare(const char *name);
+TmPainter *tm_format_prepare(const char *name, const TmView *view);
 void tm_format_unprepare(TmPainter *painter);
 
 /* Appends @report to @out in the format @name, which exists. @painter is NULL or what
- * tm_format_prepare() gave, and paints once. On failure @out is as before. */
+ * tm_format_prepare() gave, and paints once. What is left out for lack of room or time is appended
+ * to @notes. On failure @out is as before. */
 gboolean tm_format_write(const TmReport *report, const TmView *view, const char *name,
-                         TmPainter *painter, GString *out, GError **error);
+                         TmPainter *painter, GString *out, GString *notes, GError **error);
 
 /* Appends a line for each format that can be read, and for each that can be written. */
 void tm_formats_print(GString *out);

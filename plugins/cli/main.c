@@ -135,8 +135,13 @@ static gboolean
 render(const TmReport *report, const TmOptions *options, const char *format, TmPainter *painter,
        GString *text, GError **error)
 {
-    if (!tm_format_write(report, &options->view, format, painter, text, error))
+    g_autoptr(GString) notes = g_string_new(NULL);
+
+    if (!tm_format_write(report, &options->view, format, painter, text, notes, error))
         return FALSE;
+    if (notes->len > 0 && !options->quiet)
+        dprintf(STDERR_FILENO, "%s:1:1: note: the picture is simplified: %s\n", report->model->file,
+                notes->str);
     if (options->color == TM_COLOR_ALWAYS && strcmp(format, "text") == 0)
         tm_color_severities(text);
     return TRUE;
@@ -247,7 +252,7 @@ free_painter(gpointer painter)
 
 /* Graphviz gets ready while a single file is read and checked; for more it is not worth it. */
 static GPtrArray *
-start_painters(const GPtrArray *outputs)
+start_painters(const TmOptions *options, const GPtrArray *outputs)
 {
     const GPtrArray *first = outputs->pdata[0];
     GPtrArray *painters;
@@ -256,7 +261,8 @@ start_painters(const GPtrArray *outputs)
         return NULL;
     painters = g_ptr_array_new_with_free_func(free_painter);
     for (guint i = 0; i < first->len; i++)
-        g_ptr_array_add(painters, tm_format_prepare(((const TmOutput *)first->pdata[i])->format));
+        g_ptr_array_add(painters, tm_format_prepare(((const TmOutput *)first->pdata[i])->format,
+                                                    &options->view));
     return painters;
 }
 
@@ -281,7 +287,7 @@ run_check(TmOptions *options)
     }
     if ((outputs = tm_outputs_plan(options, &error)) == NULL)
         return fail(error);
-    painters = start_painters(outputs);
+    painters = start_painters(options, outputs);
     if ((template = tm_knowledge_load(options->templates, options->language, &error)) == NULL)
         return fail(error);
     if (tm_knowledge_needs_reader(template) &&

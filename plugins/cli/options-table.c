@@ -6,6 +6,7 @@
 #include "options-own.h"
 
 #define MAX_JOBS 256
+#define MAX_SECONDS 3600
 
 /* A word that stands for a number, in tables that end with NULL. */
 typedef struct {
@@ -158,6 +159,22 @@ take_notation(TmOptions *options, const char *value, GError **error)
     return TRUE;
 }
 
+/* "10s", or seconds without their unit. */
+static gboolean
+take_time(TmOptions *options, const char *value, GError **error)
+{
+    const gsize length = strlen(value);
+    g_autofree char *digits =
+        g_strndup(value, length > 0 && value[length - 1] == 's' ? length - 1 : length);
+    guint64 number;
+
+    if (!g_ascii_string_to_unsigned(digits, 10, 1, MAX_SECONDS, &number, NULL))
+        return tm_options_fail(error, "--time takes seconds from 1s to %ds, not '%s'", MAX_SECONDS,
+                               value);
+    options->view.seconds = (guint)number;
+    return TRUE;
+}
+
 static gboolean
 take_report_page(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
@@ -278,6 +295,7 @@ const TmOption tm_option_table[] = {
      take_notation},
     {"report-page", 0, NULL, "draw.io: add a page that lists the threats", CHECK, take_report_page},
     {"uncompress", 0, NULL, "draw.io: write compressed pages as plain XML", CHECK, take_uncompress},
+    {"time", 0, "SECONDS", "pictures: simplify what takes longer (default: 10s)", CHECK, take_time},
     {"register", 0, "FILE", "what people decided; else FILE.threats.yaml beside the diagram",
      DIAGRAM, take_register},
     {"fail-on", 0, "S[,...]", "status 1 on open threats from severity S on; see below", CHECK,

@@ -56,6 +56,14 @@ layout_of(Agraph_t *graph)
     return wanted != NULL && g_strv_contains(layouts, wanted) ? wanted : "dot";
 }
 
+/* Inches, to which a larger picture of pixels is reduced: those take memory and time. */
+static void
+limit_size(Agraph_t *graph, const char *format)
+{
+    if (strcmp(format, "png") == 0)
+        agattr(graph, AGRAPH, (char *)"size", (char *)"50,50");
+}
+
 TmDraw
 tm_draw(const char *format)
 {
@@ -69,6 +77,7 @@ tm_draw(const char *format)
     graph = tm_draw_read(text);
     if (graph == NULL)
         return TM_DRAW_UNREADABLE;
+    limit_size(graph, format);
     if (gvLayout(context, graph, layout_of(graph)) != 0)
         return TM_DRAW_NO_LAYOUT;
     if (gvRenderJobs(context, graph) != 0)

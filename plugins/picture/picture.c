@@ -5,17 +5,33 @@
 
 #include "dot-plan.h"
 #include "dot.h"
+#include "overview.h"
 #include "placed.h"
 
 /* rendering.md: what Graphviz lays out in a second. */
 #define FULL_SIZE 300
 #define PLAIN_SIZE 1000
+#define SECONDS 10 /* for a picture, where nobody says how many */
+#define SHARE 0.4  /* of the time that is left, for one attempt: others may have to follow */
+#define LAST 10    /* seconds for what is to succeed, when the time is over */
 
 const TmPictureLimits tm_picture_limits = {
-    .seconds = 8,
+    .seconds = SECONDS,
     .memory = (gsize)2 << 30,
     .length = (gsize)256 << 20,
 };
+
+/* One page on its way to a picture. */
+typedef struct {
+    TmPainter *painter; /* NULL when it was used */
+    const TmReport *report;
+    const TmView *view;
+    const TmDiagram *diagram;
+    const char *format;
+    gint64 deadline;
+    GString *simplified;
+    GString *out;
+} Task;
 
 /* Returns the page to draw: the one that is wanted, else the first with anything on it, else the
  * first; or NULL. */
@@ -29,16 +45,6 @@ find_page(const TmModel *model, const TmView *view)
     }
     return view->page == NULL && model->diagrams->len > 0 ? g_ptr_array_index(model->diagrams, 0)
                                                           : NULL;
-}
-
-static TmDotDetail
-choose_detail(const TmDiagram *diagram)
-{
-    guint size = MAX(diagram->elements->len, diagram->flows->len / 3 * 2);
-
-    if (size <= FULL_SIZE)
-        return TM_DOT_FULL;
-    return size <= PLAIN_SIZE ? TM_DOT_PLAIN : TM_DOT_LOOSE;
 }
 
 static char *
@@ -57,84 +63,131 @@ describe(const TmReport *report, const TmDiagram *diagram)
                            counts[TM_CRITICAL], counts[TM_HIGH], counts[TM_MEDIUM], counts[TM_LOW]);
 }
 
-/* By @painter, or by a new one if that is NULL. */
-static gboolean
-draw(TmPainter *painter, const char *format, const GString *dot, GString *out, GError **error)
+/* --- drawing ------------------------------------------------------------------------------ */
+
+/* @share: of the time that is left. */
+static TmPictureLimits
+limits_of(const Task *task, double share)
 {
-    if (painter != NULL)
-        return tm_painter_draw(painter, dot->str, dot->len, out, error);
-    return tm_picture_render(dot->str, dot->len, format, &tm_picture_limits, out, error);
+    TmPictureLimits limits = tm_picture_limits;
+    const gint64 left = task->deadline - g_get_monotonic_time();
+
+    limits.seconds = (guint)MAX(1, (double)left * share / G_USEC_PER_SEC + 0.5);
+    return limits;
+}
+
+/* By the painter that waits, or by a new one. */
+static gboolean
+paint(Task *task, const GString *dot, const TmPictureLimits *limits, GString *out, GError **error)
+{
+    TmPainter *painter = task->painter;
+
+    task->painter = NULL;
+    if (painter == NULL)
+        return tm_picture_render(dot->str, dot->len, task->format, limits, out, error);
+    tm_painter_hurry(painter, limits->seconds);
+    return tm_painter_draw(painter, dot->str, dot->len, out, error);
 }
 
 /* Appends @svg checked, and with all that Graphviz does not write. */
 static gboolean
-finish(const TmReport *report, const TmDiagram *diagram, const GString *svg, GString *out,
-       GError **error)
+finish(const Task *task, const GString *svg, GError **error)
 {
-    g_autofree char *title = tm_dot_title(report, diagram);
-    g_autofree char *about = describe(report, diagram);
+    g_autofree char *title = tm_dot_title(task->report, task->diagram);
+    g_autofree char *about = describe(task->report, task->diagram);
 
-    return tm_picture_decorate(svg->str, svg->len, title, about, out, error);
+    return tm_picture_decorate(svg->str, svg->len, title, about, task->out, error);
 }
 
 static gboolean
-draw_page(TmPainter *painter, const TmReport *report, const TmView *view, const TmDiagram *diagram,
-          TmDotDetail detail, const char *format, GString *out, GError **error)
+is_svg(const Task *task)
 {
+    return strcmp(task->format, "svg") == 0;
+}
+
+static gboolean
+draw_laid_out(Task *task, TmDotDetail detail, GError **error)
+{
+    const TmPictureLimits limits = limits_of(task, SHARE);
     g_autoptr(GString) dot = g_string_new(NULL);
     g_autoptr(GString) picture = g_string_new(NULL);
 
-    tm_dot_append_page(report, view, diagram, detail, dot);
-    if (strcmp(format, "svg") != 0)
-        return draw(painter, format, dot, out, error);
-    return draw(painter, format, dot, picture, error) &&
-           finish(report, diagram, picture, out, error);
+    tm_dot_append_page(task->report, task->view, task->diagram, detail, dot);
+    if (!is_svg(task))
+        return paint(task, dot, &limits, task->out, error);
+    return paint(task, dot, &limits, picture, error) && finish(task, picture, error);
 }
 
-/* Where the author placed everything there is nothing to lay out; Graphviz makes PNG and PDF. */
+/* What has a place needs no layout; Graphviz still makes PNG and PDF of it. */
 static gboolean
-draw_placed(TmPainter *painter, const TmReport *report, const TmView *view,
-            const TmDiagram *diagram, const char *format, GString *out, GError **error)
+draw_placed(Task *task, const GPtrArray *threats, const TmLayout *layout, GError **error)
 {
-    g_autoptr(GPtrArray) threats = tm_dot_plan_sort(report, view);
     g_autoptr(TmCanvas) canvas =
-        tm_placed_draw(report, view, diagram, g_ptr_array_index(threats, diagram->index));
+        tm_placed_draw(task->report, task->view, task->diagram, threats, layout, task->simplified);
     g_autoptr(GString) text = g_string_new(NULL);
+    TmPictureLimits limits = limits_of(task, 1);
 
-    if (strcmp(format, "svg") != 0) {
-        tm_canvas_dot(canvas, text);
-        return draw(painter, format, text, out, error);
+    if (is_svg(task)) {
+        tm_canvas_svg(canvas, text);
+        return finish(task, text, error);
     }
-    tm_canvas_svg(canvas, text);
-    return finish(report, diagram, text, out, error);
+    limits.seconds = MAX(limits.seconds, LAST);
+    tm_canvas_dot(canvas, text);
+    return paint(task, text, &limits, task->out, error);
+}
+
+/* Boundaries apart from each other, and in each its elements in rows. */
+static gboolean
+draw_apart(Task *task, const GPtrArray *threats, GError **error)
+{
+    g_autoptr(TmDotPlan) plan = tm_dot_plan_new(task->diagram, threats);
+    g_autoptr(TmArrangement) arrangement = tm_arrange_new(task->report, task->view, plan);
+    const TmPictureLimits limits = limits_of(task, 2 * SHARE);
+    const gboolean spread = tm_overview_spread(arrangement, task->diagram, &limits, NULL);
+    const gboolean rows = !spread || task->diagram->boundaries->len > 0;
+
+    g_string_printf(task->simplified, "%sflows straight and without labels",
+                    rows ? "elements in rows, " : "");
+    return draw_placed(task, threats, tm_arrange_finish(arrangement), error);
+}
+
+/* From much detail to little, until one is drawn in time. */
+static gboolean
+draw_page(Task *task, GError **error)
+{
+    const guint size = MAX(task->diagram->elements->len, task->diagram->flows->len / 3 * 2);
+    g_autoptr(GPtrArray) sorted = tm_dot_plan_sort(task->report, task->view);
+    const GPtrArray *threats = g_ptr_array_index(sorted, task->diagram->index);
+
+    if (tm_placed_is(task->diagram))
+        return draw_placed(task, threats, NULL, error);
+    if (size <= FULL_SIZE && draw_laid_out(task, TM_DOT_FULL, NULL))
+        return TRUE;
+    g_string_assign(task->simplified, "flows without labels");
+    if (size <= PLAIN_SIZE && draw_laid_out(task, TM_DOT_PLAIN, NULL))
+        return TRUE;
+    return draw_apart(task, threats, error);
 }
 
 gboolean
-tm_picture_write_by(TmPainter *painter, const TmReport *report, const TmView *view,
-                    const char *format, GString *out, GError **error)
+tm_picture_write(TmPainter *painter, const TmReport *report, const TmView *view, const char *format,
+                 GString *out, GString *simplified, GError **error)
 {
     const TmModel *model = report->model;
-    const TmDiagram *diagram = find_page(model, view);
+    const guint seconds = view->seconds > 0 ? view->seconds : SECONDS;
+    g_autoptr(GString) told = g_string_new(NULL);
     g_autoptr(GError) problem = NULL;
+    Task task = {painter, report,
+                 view,    find_page(model, view),
+                 format,  g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC,
+                 told,    out};
 
-    if (diagram == NULL)
+    if (task.diagram == NULL)
         return tm_fail(error, TM_ERROR_PICTURE, model->file, TM_NOWHERE,
                        "there is no such page to draw");
-    if (tm_placed_is(diagram) && draw_placed(painter, report, view, diagram, format, out, &problem))
-        return TRUE;
-    for (TmDotDetail detail = choose_detail(diagram); detail <= TM_DOT_TITLE; detail++) {
-        g_clear_error(&problem);
-        if (draw_page(painter, report, view, diagram, detail, format, out, &problem))
-            return TRUE;
-        painter = NULL;
-    }
-    return tm_fail(error, TM_ERROR_PICTURE, model->file, TM_NOWHERE, "the picture failed: %s",
-                   problem->message);
-}
-
-gboolean
-tm_picture_write(const TmReport *report, const TmView *view, const char *format, GString *out,
-                 GError **error)
-{
-    return tm_picture_write_by(NULL, report, view, format, out, error);
+    if (!draw_page(&task, &problem))
+        return tm_fail(error, TM_ERROR_PICTURE, model->file, TM_NOWHERE, "the picture failed: %s",
+                       problem->message);
+    g_string_append(simplified, told->str);
+    return TRUE;
 }

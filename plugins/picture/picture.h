@@ -26,6 +26,9 @@ TmPainter *tm_painter_start(const char *format, const TmPictureLimits *limits);
 gboolean tm_painter_draw(TmPainter *painter, const char *dot, gsize length, GString *out,
                          GError **error);
 
+/* Gives a painter @seconds from now on, or what it was started with if that is less. */
+void tm_painter_hurry(TmPainter *painter, guint seconds);
+
 /* Ends the process, whatever it does. NULL is allowed. */
 void tm_painter_free(TmPainter *painter);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmPainter, tm_painter_free)
@@ -40,18 +43,16 @@ gboolean tm_picture_render(const char *dot, gsize length, const char *format,
 gboolean tm_picture_decorate(const char *svg, gsize length, const char *title, const char *about,
                              GString *out, GError **error);
 
-/* What tm_picture_write() lets a painter use. */
+/* What a painter is started with that is to be handed to tm_picture_write(). */
 extern const TmPictureLimits tm_picture_limits;
 
-/* Appends the picture of the page of @view, or of the first page that has elements. Large diagrams,
- * and those that take too long, are drawn with less detail, which the picture says. On failure @out
- * is as before. */
-gboolean tm_picture_write(const TmReport *report, const TmView *view, const char *format,
-                          GString *out, GError **error);
-
-/* The same by @painter, which was started for @format before the report was made: analysis and the
- * start of Graphviz then take their time together. NULL is allowed; the caller frees it. */
-gboolean tm_picture_write_by(TmPainter *painter, const TmReport *report, const TmView *view,
-                             const char *format, GString *out, GError **error);
+/* Appends the picture of the page of @view, or of the first page that has elements, in about as
+ * many seconds as @view says. Large diagrams, and those that would take too long, are simplified:
+ * there is always a picture. What was simplified the picture says, and is appended to @simplified.
+ * @painter was started for @format before the report was made, so that analysis and the start of
+ * Graphviz take their time together; NULL is allowed, the caller frees it. On failure (no such
+ * page, no process) @out is as before. */
+gboolean tm_picture_write(TmPainter *painter, const TmReport *report, const TmView *view,
+                          const char *format, GString *out, GString *simplified, GError **error);
 
 G_END_DECLS

@@ -282,6 +282,12 @@ tm_painter_draw(TmPainter *painter, const char *dot, gsize length, GString *out,
 }
 
 void
+tm_painter_hurry(TmPainter *painter, guint seconds)
+{
+    painter->limits.seconds = MIN(painter->limits.seconds, seconds);
+}
+
+void
 tm_painter_free(TmPainter *painter)
 {
     if (painter == NULL)

@@ -77,12 +77,13 @@ test_painter(void)
     g_autoptr(TmPainter) painter = tm_painter_start("svg", &limits);
     g_autoptr(Shop) shop = shop_new("drawio");
     g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GString) told = g_string_new(NULL);
     g_autoptr(GString) same = g_string_new(NULL);
     const TmView view = {0};
 
     g_assert_nonnull(idle);
-    g_assert_true(tm_picture_write_by(painter, &shop->report, &view, "svg", out, NULL));
-    g_assert_true(tm_picture_write(&shop->report, &view, "svg", same, NULL));
+    g_assert_true(tm_picture_write(painter, &shop->report, &view, "svg", out, told, NULL));
+    g_assert_true(tm_picture_write(NULL, &shop->report, &view, "svg", same, told, NULL));
     g_assert_cmpstr(out->str, ==, same->str);
 }
 
@@ -209,11 +210,12 @@ test_shop(void)
         "12 elements, 12 flows and 5 trust boundaries. Threats: 2 critical, 4 high, 5 medium, 2",
     };
     g_autoptr(Shop) shop = shop_new("drawio");
+    g_autoptr(GString) told = g_string_new(NULL);
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
     const TmView view = {0};
 
-    g_assert_true(tm_picture_write(&shop->report, &view, "svg", out, &error));
+    g_assert_true(tm_picture_write(NULL, &shop->report, &view, "svg", out, told, &error));
     g_assert_no_error(error);
     for (guint i = 0; i < G_N_ELEMENTS(want); i++)
         g_assert_nonnull(strstr(out->str, want[i]));
@@ -223,38 +225,80 @@ static void
 test_pages(void)
 {
     g_autoptr(Shop) shop = shop_new("drawio");
+    g_autoptr(GString) told = g_string_new(NULL);
     g_autoptr(GString) out = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
     const TmView nowhere = {.page = "Nowhere"};
     const TmView second = {.page = "2"};
 
-    g_assert_false(tm_picture_write(&shop->report, &nowhere, "svg", out, &error));
+    g_assert_false(tm_picture_write(NULL, &shop->report, &nowhere, "svg", out, told, &error));
     g_assert_error(error, TM_ERROR, TM_ERROR_PICTURE);
     g_assert_cmpuint(out->len, ==, 0);
     tm_model_add_diagram(shop->model, "page-2", "Nothing yet");
-    g_assert_true(tm_picture_write(&shop->report, &second, "svg", out, NULL));
+    g_assert_true(tm_picture_write(NULL, &shop->report, &second, "svg", out, told, NULL));
     g_assert_nonnull(strstr(out->str, "Nothing yet"));
 }
 
-/* More than is laid out in full: simplified, which the picture says. */
 static void
-test_large(void)
+add_many(Shop *shop, guint count)
 {
-    g_autoptr(Shop) shop = shop_new("drawio");
-    g_autoptr(GString) out = g_string_new(NULL);
     TmDiagram *diagram = g_ptr_array_index(shop->model->diagrams, 0);
-    const TmView view = {0};
 
-    for (guint i = 0; i < 320; i++) {
+    for (guint i = 0; i < count; i++) {
         g_autofree char *id = g_strdup_printf("e%u", i);
         TmElement *element = tm_model_add_element(shop->model, diagram, id, TM_NOWHERE);
         tm_model_set_name(shop->model, &element->part, id);
         tm_model_add_flow(shop->model, diagram, NULL, g_ptr_array_index(diagram->elements, i / 2),
                           element, TM_NOWHERE);
     }
-    g_assert_true(tm_picture_write(&shop->report, &view, "svg", out, NULL));
-    g_assert_nonnull(strstr(out->str, "simplified: flows without labels"));
-    g_assert_nonnull(strstr(out->str, "class=\"cluster"));
+}
+
+/* More than is laid out in full, or than is laid out at all: simplified, which the picture says. */
+static void
+test_large(void)
+{
+    static const struct {
+        guint count;
+        const char *format;
+        const char *says;
+    } rows[] = {
+        {320, "svg", "simplified: flows without labels"},
+        {1200, "svg", "simplified: elements in rows, flows straight and without labels"},
+        {1200, "png", ""},
+    };
+    const TmView view = {0};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(rows); i++) {
+        g_autoptr(Shop) shop = shop_new("drawio");
+        g_autoptr(GString) told = g_string_new(NULL);
+        g_autoptr(GString) out = g_string_new(NULL);
+
+        add_many(shop, rows[i].count);
+        g_assert_true(
+            tm_picture_write(NULL, &shop->report, &view, rows[i].format, out, told, NULL));
+        g_assert_nonnull(g_strstr_len(out->str, (gssize)out->len, rows[i].says));
+        g_assert_nonnull(strstr(told->str, "flows"));
+        if (strcmp(rows[i].format, "svg") == 0)
+            g_assert_nonnull(strstr(out->str, "class=\"cluster"));
+    }
+}
+
+/* Time that is over before it begins: there is a picture all the same, and soon. */
+static void
+test_hurry(void)
+{
+    const TmPictureLimits none = {1, limits.memory, limits.length};
+    g_autoptr(Shop) shop = shop_new("drawio");
+    g_autoptr(TmPainter) painter = tm_painter_start("svg", &none);
+    g_autoptr(GString) told = g_string_new(NULL);
+    g_autoptr(GString) out = g_string_new(NULL);
+    const gint64 start = g_get_monotonic_time();
+    const TmView view = {.seconds = 1};
+
+    add_many(shop, 900);
+    g_assert_true(tm_picture_write(painter, &shop->report, &view, "svg", out, told, NULL));
+    g_assert_cmpint(g_get_monotonic_time() - start, <, 8 * G_USEC_PER_SEC);
+    g_assert_nonnull(strstr(told->str, "without labels"));
 }
 
 int
@@ -271,5 +315,6 @@ main(int argc, char **argv)
     g_test_add_func("/picture/shop", test_shop);
     g_test_add_func("/picture/pages", test_pages);
     g_test_add_func("/picture/large", test_large);
+    g_test_add_func("/picture/hurry", test_hurry);
     return g_test_run();
 }
