@@ -139,6 +139,8 @@ tm_dot_shape(const TmDotDrawing *drawing, const TmPart *part)
 
     if (tm_dot_keeps_shape(drawing, part)) {
         tm_dot_attribute(drawing->out, "shape", find_look(part, "shape"));
+        if (strcmp(find_look(part, "shape"), "cylinder") == 0) /* its lid would cover the text */
+            tm_dot_attribute(drawing->out, "margin", "0.11,0.17");
         append_style(drawing, part, NULL);
     } else {
         tm_dot_attribute(drawing->out, "shape", shapes[part->kind]);

@@ -247,10 +247,11 @@ test_dot_look(void)
         {"shape", "cylinder"}, {"fillcolor", "lightblue"},   {"style", "filled"}, {"sides", "2e9"},
         {"penwidth", "2"},     {"peripheries", "100000000"}, {"dir", "back"},     {NULL, NULL},
     };
-    static const char *const want[] = {"\"logs\" [tm_type=\"DS.Log\" shape=\"cylinder\" "
-                                       "style=\"filled\" fillcolor=\"lightblue\" penwidth=\"2\" "
-                                       "fontcolor=\"#1a1a1a\" id=\"logs\"",
-                                       NULL};
+    static const char *const want[] = {
+        "\"logs\" [tm_type=\"DS.Log\" shape=\"cylinder\" margin=\"0.11,0.17\" "
+        "style=\"filled\" fillcolor=\"lightblue\" penwidth=\"2\" "
+        "fontcolor=\"#1a1a1a\" id=\"logs\"",
+        NULL};
     g_autoptr(Shop) shop = shop_new("dot");
     const TmView dfd = {.notation = TM_NOTATION_DFD};
     const TmView author = {0};
