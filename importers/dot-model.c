@@ -216,15 +216,27 @@ set_prefix(TmModel *model, TmDiagram *diagram)
     g_string_free(prefix, TRUE);
 }
 
+/* The name of a graph, unless we made it for one that had none. */
+static const char *
+name_of(const TmDotObject *root, guint number)
+{
+    g_autofree char *made = g_strdup_printf("graph-%u", number);
+
+    if (root->name == NULL ||
+        (tm_dot_find(root, "tm_name") != NULL && strcmp(root->name, made) == 0))
+        return "";
+    return root->name;
+}
+
 static TmDiagram *
 add_diagram(TmModel *model, const TmDotGraph *graph)
 {
     const TmDotObject *root = &graph->subgraphs[0];
     TmDotNames names = {.graph = root->name};
     g_autofree char *label = tm_dot_label(tm_dot_find_name(root), FALSE, &names);
-    const char *shown = *g_strstrip(label) != '\0' ? label : root->name;
-    TmDiagram *diagram =
-        tm_model_add_diagram(model, free_id(model, root->name), shown != NULL ? shown : "");
+    const char *name = name_of(root, model->diagrams->len + 1);
+    const char *shown = *g_strstrip(label) != '\0' ? label : name;
+    TmDiagram *diagram = tm_model_add_diagram(model, free_id(model, root->name), shown);
 
     set_prefix(model, diagram);
     diagram->off = strcmp(tm_dot_value(root, "tm_threats"), "off") == 0;

@@ -98,7 +98,7 @@ tm_dot_crossings(const TmDotDrawing *drawing, const TmFlow *flow)
         const TmBoundary *boundary = crossing->boundary;
         const char *type = crossing->type;
 
-        if (boundary != NULL && tm_dot_plan_crosses(drawing->plan, flow, boundary))
+        if (boundary != NULL && !boundary->line && tm_dot_plan_crosses(flow, boundary))
             continue;
         if (type == NULL && boundary != NULL)
             type = boundary->part.type;

@@ -85,32 +85,35 @@ is_default(const TmValue *look)
 }
 
 /* Text on a colour of the author's stays dark in dark mode. */
-static void
-append_ink(const TmDotDrawing *drawing, const TmPart *part)
+static gboolean
+wants_ink(const TmPart *part)
 {
     const char *fill = find_look(part, "fillcolor");
     const char *style = find_look(part, "style");
     const char *ink = find_look(part, "fontcolor");
 
     if (fill == NULL || strcmp(fill, "white") == 0)
-        return;
+        return FALSE;
     if (style != NULL && strstr(style, "filled") == NULL)
-        return;
-    if (ink == NULL || strcmp(ink, "black") == 0 || strcmp(ink, INK) == 0)
-        tm_dot_attribute(drawing->out, "fontcolor", INK);
+        return FALSE;
+    return ink == NULL || strcmp(ink, "black") == 0 || strcmp(ink, INK) == 0;
 }
 
 static void
 append_look(const TmDotDrawing *drawing, const TmPart *part)
 {
+    const gboolean ink = wants_ink(part);
+
     if (!drawing->author)
         return;
     for (guint i = 0; i < part->look->len; i++) {
         const TmValue *look = g_ptr_array_index(part->look, i);
-        if (!g_strv_contains(ours, look->name) && is_bounded(look) && !is_default(look))
+        if (!g_strv_contains(ours, look->name) && is_bounded(look) && !is_default(look) &&
+            !(ink && strcmp(look->name, "fontcolor") == 0))
             tm_dot_attribute(drawing->out, look->name, look->value);
     }
-    append_ink(drawing, part);
+    if (ink)
+        tm_dot_attribute(drawing->out, "fontcolor", INK);
 }
 
 /* @other: where the author said nothing; NULL for nothing. */
@@ -150,11 +153,20 @@ tm_dot_shape(const TmDotDrawing *drawing, const TmPart *part)
     append_look(drawing, part);
 }
 
+static gboolean
+keeps_color(const TmPart *part)
+{
+    const TmValue look = {.name = "color", .value = find_look(part, "color")};
+
+    return look.value != NULL && !is_default(&look);
+}
+
 void
 tm_dot_line(const TmDotDrawing *drawing, const TmFlow *flow)
 {
     append_style(drawing, &flow->part, NULL);
-    if (!flow->part.outOfScope && flow->crossings->len > 0)
+    if (!flow->part.outOfScope && flow->crossings->len > 0 &&
+        !(drawing->author && keeps_color(&flow->part)))
         tm_dot_attribute(drawing->out, "color", RED);
     append_look(drawing, &flow->part);
 }

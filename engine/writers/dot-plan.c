@@ -60,6 +60,48 @@ init_cluster(TmDotPlan *plan, TmDotCluster *cluster, const TmBoundary *boundary)
     cluster->first = G_MAXUINT;
     cluster->clusters = tm_pool_array(&plan->pool);
     cluster->elements = tm_pool_array(&plan->pool);
+    cluster->guests = tm_pool_array(&plan->pool);
+}
+
+static gboolean
+is_around(const TmDotPlan *plan, const TmBoundary *boundary, const TmBoundary *inner)
+{
+    for (; inner != NULL; inner = plan->parents[inner->part.index])
+        if (inner == boundary)
+            return TRUE;
+    return FALSE;
+}
+
+/* Whether the element is drawn in that one of its boundaries, or in one that is drawn in it, or is
+ * a guest there. */
+static gboolean
+is_shown(const TmDotPlan *plan, const GPtrArray *inside, guint number)
+{
+    const TmBoundary *boundary = g_ptr_array_index(inside, number);
+    gboolean innermost = TRUE;
+
+    for (guint i = 0; i < number; i++) {
+        const TmBoundary *other = g_ptr_array_index(inside, i);
+        if (!other->line && is_around(plan, boundary, other))
+            return TRUE;
+        innermost = innermost && other->line;
+    }
+    return innermost;
+}
+
+/* Where boundaries overlap an element is also in clusters that do not hold it. */
+static void
+put_guest(TmDotPlan *plan, TmElement *element)
+{
+    const GPtrArray *inside = element->part.inside;
+
+    for (guint i = 0; i < inside->len; i++) {
+        const TmBoundary *boundary = g_ptr_array_index(inside, i);
+        if (boundary->line || is_shown(plan, inside, i))
+            continue;
+        g_ptr_array_add(cluster_of(plan, boundary)->guests, element);
+        plan->n_guests++;
+    }
 }
 
 static void
@@ -97,8 +139,10 @@ fill_clusters(TmDotPlan *plan)
         init_cluster(plan, &plan->clusters[i], g_ptr_array_index(diagram->boundaries, i));
     for (guint i = 0; i < diagram->boundaries->len; i++)
         g_ptr_array_add(cluster_of(plan, plan->parents[i])->clusters, &plan->clusters[i]);
-    for (guint i = 0; i < diagram->elements->len; i++)
+    for (guint i = 0; i < diagram->elements->len; i++) {
         put_element(plan, g_ptr_array_index(diagram->elements, i));
+        put_guest(plan, g_ptr_array_index(diagram->elements, i));
+    }
     g_ptr_array_sort(plan->outside->clusters, compare_clusters);
     for (guint i = 0; i < diagram->boundaries->len; i++)
         g_ptr_array_sort(plan->clusters[i].clusters, compare_clusters);
@@ -182,21 +226,11 @@ tm_dot_plan_threats(const TmDotPlan *plan, gconstpointer wearer)
     return g_hash_table_lookup(plan->threats, wearer);
 }
 
-static gboolean
-is_within(const TmDotPlan *plan, const TmElement *element, const TmBoundary *boundary)
-{
-    const TmBoundary *around = innermost_box(&element->part);
-
-    for (; around != NULL; around = plan->parents[around->part.index])
-        if (around == boundary)
-            return TRUE;
-    return FALSE;
-}
-
 gboolean
-tm_dot_plan_crosses(const TmDotPlan *plan, const TmFlow *flow, const TmBoundary *boundary)
+tm_dot_plan_crosses(const TmFlow *flow, const TmBoundary *boundary)
 {
-    return is_within(plan, flow->source, boundary) != is_within(plan, flow->target, boundary);
+    return g_ptr_array_find(flow->source->part.inside, boundary, NULL) !=
+           g_ptr_array_find(flow->target->part.inside, boundary, NULL);
 }
 
 void

@@ -12,6 +12,7 @@ typedef struct {
     guint first;                /* index of the first element in it; clusters are sorted by that */
     GPtrArray *clusters;        /* TmDotCluster */
     GPtrArray *elements;        /* TmElement */
+    GPtrArray *guests;          /* TmElement: also inside, but drawn in another */
 } TmDotCluster;
 
 typedef struct {
@@ -21,6 +22,7 @@ typedef struct {
     TmDotCluster *outside;
     GHashTable *threats; /* TmPart or TmDiagram -> GPtrArray of TmThreat, worst first */
     GHashTable *doubles; /* the TmFlow that are drawn with two heads */
+    guint n_guests;      /* of all clusters */
     guint n_threats;     /* with any there is a legend */
     TmPool pool;
 } TmDotPlan;
@@ -40,6 +42,6 @@ const GPtrArray *tm_dot_plan_threats(const TmDotPlan *plan, gconstpointer wearer
 const TmFlow *tm_dot_plan_arrow(const TmDiagram *diagram, const TmFlow *flow);
 
 /* Whether the clusters alone say that @flow crosses @boundary. */
-gboolean tm_dot_plan_crosses(const TmDotPlan *plan, const TmFlow *flow, const TmBoundary *boundary);
+gboolean tm_dot_plan_crosses(const TmFlow *flow, const TmBoundary *boundary);
 
 G_END_DECLS

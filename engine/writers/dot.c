@@ -22,12 +22,12 @@ append_indent(GString *out, guint depth)
 /* --- parts ------------------------------------------------------------------------------- */
 
 static void
-append_identity(const TmDotDrawing *drawing, const TmPart *part, const char *class)
+append_identity(const TmDotDrawing *drawing, const TmPart *part, const char *id, const char *class)
 {
     const GPtrArray *threats = tm_dot_plan_threats(drawing->plan, part);
     GString *out = drawing->out;
 
-    tm_dot_attribute(out, "id", part->id);
+    tm_dot_attribute(out, "id", id);
     g_string_append_printf(out, " class=\"%s", class);
     if (threats != NULL) {
         const TmThreat *worst = g_ptr_array_index(threats, 0);
@@ -82,7 +82,7 @@ append_element(const TmDotDrawing *drawing, const TmElement *element, guint dept
     if (!is_plain(drawing, part))
         tm_dot_name(out, part);
     tm_dot_shape(drawing, part);
-    append_identity(drawing, part, classes[part->kind]);
+    append_identity(drawing, part, part->id, classes[part->kind]);
     append_element_label(drawing, part);
     g_string_append(out, "];\n");
 }
@@ -93,6 +93,7 @@ append_flow(const TmDotDrawing *drawing, const TmFlow *flow)
     const TmPart *part = &flow->part;
     const GPtrArray *threats = tm_dot_plan_threats(drawing->plan, part);
     gboolean crossing = flow->crossings->len > 0;
+    gboolean labelled = drawing->detail == TM_DOT_FULL && (*part->name != '\0' || threats != NULL);
     GString *out = drawing->out;
 
     g_string_append(out, "  ");
@@ -101,15 +102,15 @@ append_flow(const TmDotDrawing *drawing, const TmFlow *flow)
     tm_dot_quote(out, flow->target->part.id);
     g_string_append(out, " [");
     tm_dot_type(out, part);
-    if (*part->name != '\0')
+    if (labelled || *part->name != '\0')
         tm_dot_name(out, part);
     tm_dot_crossings(drawing, flow);
     tm_dot_properties(drawing, part);
     tm_dot_line(drawing, flow);
     if (g_hash_table_contains(drawing->plan->doubles, flow))
         g_string_append(out, " dir=both");
-    append_identity(drawing, part, crossing ? "tm-flow tm-crossing" : "tm-flow");
-    if (drawing->detail == TM_DOT_FULL && (*part->name != '\0' || threats != NULL)) {
+    append_identity(drawing, part, part->id, crossing ? "tm-flow tm-crossing" : "tm-flow");
+    if (labelled) {
         g_string_append(out, " labeltooltip=");
         tm_dot_tooltip(out, part->name, threats);
         g_string_append(out, "\n   label=");
@@ -143,20 +144,20 @@ append_contents(const TmDotDrawing *drawing, const TmDotCluster *cluster, guint 
         append_element(drawing, g_ptr_array_index(cluster->elements, next), depth);
 }
 
-/* Graphviz draws a subgraph as a box when its name begins so. */
-static void
-append_cluster_name(const TmDotDrawing *drawing, const TmPart *part)
+/* Graphviz draws a subgraph as a box when its name begins so. Free it. */
+static char *
+cluster_name(const TmDotDrawing *drawing, const TmPart *part)
 {
     gboolean dot = strcmp(drawing->report->model->format, "dot") == 0;
     gboolean named = dot && g_str_has_prefix(part->id, "cluster");
-    g_autofree char *name = g_strconcat(named ? "" : "cluster_", part->id, NULL);
 
-    tm_dot_quote(drawing->out, name);
+    return g_strconcat(named ? "" : "cluster_", part->id, NULL);
 }
 
 static void
-append_cluster_attributes(const TmDotDrawing *drawing, const TmPart *part)
+append_cluster_attributes(const TmDotDrawing *drawing, const TmPart *part, const char *name)
 {
+    const gboolean dot = strcmp(drawing->report->model->format, "dot") == 0;
     GString *out = drawing->out;
 
     g_string_append(out, "graph [");
@@ -168,16 +169,29 @@ append_cluster_attributes(const TmDotDrawing *drawing, const TmPart *part)
         tm_dot_disowned(drawing, part, &around->part);
     g_string_append(out, " style=\"dashed,rounded\" color=\"" RED "\" fontcolor=\"" RED "\""
                          " penwidth=1.5 bgcolor=transparent labeljust=l margin=14");
-    append_identity(drawing, part, "tm-boundary");
+    append_identity(drawing, part, dot ? name : part->id, "tm-boundary");
     g_string_append(out, " label=");
     tm_dot_label_left(out, part->name);
     g_string_append(out, "];\n");
+}
+
+/* Elements that are drawn in another cluster; they are in this one as well. */
+static void
+append_guests(const TmDotDrawing *drawing, const TmDotCluster *cluster, guint depth)
+{
+    for (guint i = 0; i < cluster->guests->len; i++) {
+        const TmElement *guest = g_ptr_array_index(cluster->guests, i);
+        append_indent(drawing->out, depth);
+        tm_dot_quote(drawing->out, guest->part.id);
+        g_string_append(drawing->out, ";\n");
+    }
 }
 
 static void
 append_cluster(const TmDotDrawing *drawing, const TmDotCluster *cluster, guint depth)
 {
     const TmPart *part = &cluster->boundary->part;
+    g_autofree char *name = cluster_name(drawing, part);
     GString *out = drawing->out;
 
     append_indent(out, depth);
@@ -186,11 +200,12 @@ append_cluster(const TmDotDrawing *drawing, const TmDotCluster *cluster, guint d
         return;
     }
     g_string_append(out, "subgraph ");
-    append_cluster_name(drawing, part);
+    tm_dot_quote(out, name);
     g_string_append(out, " {\n");
     append_indent(out, depth + 1);
-    append_cluster_attributes(drawing, part);
+    append_cluster_attributes(drawing, part, name);
     append_contents(drawing, cluster, depth + 1);
+    append_guests(drawing, cluster, depth + 1);
     append_indent(out, depth);
     g_string_append(out, "}\n");
 }
@@ -235,7 +250,7 @@ append_graph(const TmDotDrawing *drawing)
     g_string_append(out, " labelloc=t labeljust=l pad=0.2 bgcolor=white fontname=\"" FONT "\""
                          " fontsize=11 class=\"tm-diagram\" tm_name=\"");
     tm_escape_dot(out, unnamed ? TM_DOT_NO_NAME : diagram->name);
-    g_string_append(out, "\"\n    label=");
+    g_string_append(out, diagram->off ? "\" tm_threats=off\n    label=" : "\"\n    label=");
     tm_dot_label_graph(out, drawing->plan, title, notes[drawing->detail]);
     g_string_append(out, "];\n");
     g_string_append(out, "  node [fontname=\"" FONT "\" fontsize=11 color=\"#2c3e50\""
@@ -244,11 +259,54 @@ append_graph(const TmDotDrawing *drawing)
                          " arrowsize=0.7];\n");
 }
 
+/* Whether clusters leave elements in the order of the file. @next: the first that may follow. */
+static gboolean
+is_in_order(const TmDotCluster *cluster, guint *next)
+{
+    guint element = 0;
+
+    for (guint i = 0; i <= cluster->clusters->len; i++) {
+        const gboolean last = i == cluster->clusters->len;
+        const TmDotCluster *inner = last ? NULL : g_ptr_array_index(cluster->clusters, i);
+
+        for (; element < cluster->elements->len; element++) {
+            const TmElement *here = g_ptr_array_index(cluster->elements, element);
+            if (!last && here->part.index > inner->first)
+                break;
+            if (here->part.index < *next)
+                return FALSE;
+            *next = here->part.index;
+        }
+        if (!last && !is_in_order(inner, next))
+            return FALSE;
+    }
+    return TRUE;
+}
+
+/* Else it is said before. */
+static void
+append_order(const TmDotDrawing *drawing)
+{
+    const GPtrArray *elements = drawing->plan->diagram->elements;
+    guint next = 0;
+
+    if (drawing->plan->n_guests == 0 && is_in_order(drawing->plan->outside, &next))
+        return;
+    g_string_append(drawing->out, " ");
+    for (guint i = 0; i < elements->len; i++) {
+        g_string_append_c(drawing->out, ' ');
+        tm_dot_quote(drawing->out, ((const TmElement *)g_ptr_array_index(elements, i))->part.id);
+        g_string_append_c(drawing->out, ';');
+    }
+    g_string_append_c(drawing->out, '\n');
+}
+
 static void
 append_parts(const TmDotDrawing *drawing)
 {
     const TmDiagram *diagram = drawing->plan->diagram;
 
+    append_order(drawing);
     append_contents(drawing, drawing->plan->outside, 1);
     for (guint i = 0; i < diagram->flows->len; i++) {
         const TmFlow *flow = g_ptr_array_index(diagram->flows, i);
