@@ -143,11 +143,21 @@ start_link(Decoration *decoration, const TmXmlAttribute *attributes)
         append_title(decoration->out, title);
 }
 
+/* A colour may be a gradient that is in the picture, and nothing that is elsewhere. */
+static gboolean
+leads_out(const char *value)
+{
+    const char *address = strstr(value, "url(");
+
+    return address != NULL && address[strlen("url(")] != '#';
+}
+
 static gboolean
 append_attributes(GString *out, const char *name, const TmXmlAttribute *attributes, GError **error)
 {
     for (const TmXmlAttribute *attribute = attributes; attribute->name != NULL; attribute++) {
-        if (!is_attribute(attribute->name) && !is_stop_style(name, attribute))
+        if ((!is_attribute(attribute->name) && !is_stop_style(name, attribute)) ||
+            (leads_out(attribute->value) && strcmp(attribute->name, "id") != 0))
             return refuse("attribute", attribute->name, error);
         append_attribute(out, attribute->name, attribute->value);
     }

@@ -159,6 +159,7 @@ test_refused(void)
         {"<svg style=\"background:url(x)\"/>", "attribute \"style\""},
         {"<svg><stop style=\"stop-color:url(x)\"/></svg>", "attribute \"style\""},
         {"<svg><path href=\"x\"/></svg>", "attribute \"href\""},
+        {"<svg><path fill=\"url(http://x/y)\"/></svg>", "attribute \"fill\""},
         {"<svg><g></svg>", "picture.svg:1:"},
         {"", "picture.svg:1:1: error"},
     };
