@@ -122,6 +122,8 @@ add_flow(Flows *f, const char *id, guint from, guint to, const TmDotObject *firs
     describe(r, flow, first);
     if (last != first)
         describe(r, flow, last);
+    else
+        tm_dot_place_flow(r, flow, first, from != first->tail);
     return flow;
 }
 

@@ -1,17 +1,11 @@
 /* From a Graphviz graph to a diagram: the graph, its nodes and its clusters. */
 #include "dot-model.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "dot-own.h"
 #include "escape.h"
-
-enum {
-    POINTS_AN_INCH = 72,
-    MAX_COORDINATE = 1000000, /* in points */
-};
 
 /* --- names -------------------------------------------------------------------------------- */
 
@@ -51,58 +45,6 @@ name_element(TmDotReader *r, TmElement *element, guint number)
         tm_model_set_name(r->model, &element->part, node->name);
 }
 
-/* --- places in the picture ----------------------------------------------------------------- */
-
-/* Reads @count numbers separated by commas. Returns FALSE when they are not all good ones. */
-static gboolean
-read_numbers(const char *text, double *numbers, guint count)
-{
-    for (guint i = 0; i < count; i++) {
-        char *end = NULL;
-        numbers[i] = g_ascii_strtod(text, &end);
-        if (end == text || !isfinite(numbers[i]) || fabs(numbers[i]) > MAX_COORDINATE)
-            return FALSE;
-        text = end + (*end == ',' ? 1 : 0);
-    }
-    return TRUE;
-}
-
-/* Graphviz counts y upwards from the bottom of the picture. */
-static double
-height_of(const TmDotReader *r)
-{
-    double bb[4];
-
-    return read_numbers(tm_dot_value(&r->graph->subgraphs[0], "bb"), bb, 4) ? bb[3] : 0;
-}
-
-static void
-place_element(const TmDotReader *r, TmElement *element, const TmDotObject *node)
-{
-    double center[2], width, height;
-
-    if (!read_numbers(tm_dot_value(node, "pos"), center, 2) ||
-        !read_numbers(tm_dot_value(node, "width"), &width, 1) ||
-        !read_numbers(tm_dot_value(node, "height"), &height, 1))
-        return;
-    width *= POINTS_AN_INCH;
-    height *= POINTS_AN_INCH;
-    element->placed = TRUE;
-    element->box =
-        (TmBox){center[0] - width / 2, height_of(r) - center[1] - height / 2, width, height};
-}
-
-static void
-place_boundary(const TmDotReader *r, TmBoundary *boundary, const TmDotObject *cluster)
-{
-    double bb[4];
-
-    if (!read_numbers(tm_dot_value(cluster, "bb"), bb, 4) || bb[2] < bb[0] || bb[3] < bb[1])
-        return;
-    boundary->placed = TRUE;
-    boundary->box = (TmBox){bb[0], height_of(r) - bb[3], bb[2] - bb[0], bb[3] - bb[1]};
-}
-
 /* --- parts -------------------------------------------------------------------------------- */
 
 /* In two parents there may be clusters of one name. */
@@ -132,7 +74,7 @@ add_boundary(TmDotReader *r, guint number)
     tm_model_set_name(r->model, &boundary->part, label);
     tm_dot_add_sights(r, &boundary->part, cluster);
     tm_dot_add_values(r, &boundary->part, cluster, scope->typed);
-    place_boundary(r, boundary, cluster);
+    tm_dot_place_boundary(r, boundary, cluster);
     for (guint outer = scope->parent; outer > 0;) {
         if (r->boundaries[outer] != NULL)
             tm_model_put_inside(&boundary->part, r->boundaries[outer]);
@@ -162,7 +104,7 @@ add_element(TmDotReader *r, guint number)
     name_element(r, element, number);
     tm_dot_add_sights(r, &element->part, node);
     tm_dot_add_values(r, &element->part, node, TRUE);
-    place_element(r, element, node);
+    tm_dot_place_element(r, element, node);
     put_inside(r, element, number);
 }
 

@@ -73,6 +73,14 @@ void tm_dot_add_values(TmDotReader *reader, TmPart *part, const TmDotObject *obj
 /* Says which attributes of the graph itself mean nothing. */
 void tm_dot_check_graph(TmDotReader *reader);
 
+/* Takes over where a layout program put a part, if it did. @backward: the flow goes from the head
+ * of the edge to its tail. */
+void tm_dot_place_element(const TmDotReader *reader, TmElement *element, const TmDotObject *node);
+void tm_dot_place_boundary(const TmDotReader *reader, TmBoundary *boundary,
+                           const TmDotObject *cluster);
+void tm_dot_place_flow(const TmDotReader *reader, TmFlow *flow, const TmDotObject *edge,
+                       gboolean backward);
+
 /* Adds all flows. */
 void tm_dot_add_flows(TmDotReader *reader);
 

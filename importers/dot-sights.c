@@ -5,8 +5,9 @@
 #include "dot-own.h"
 
 enum {
-    MAX_LOOK = 64,  /* length of a drawing attribute that is kept */
-    MAX_WORDS = 16, /* of a style or class */
+    MAX_PLACE = 20000, /* of the path of an edge */
+    MAX_LOOK = 64,     /* length of a drawing attribute that is kept */
+    MAX_WORDS = 16,    /* of a style or class */
 };
 
 /* Attributes that name no file, no address, no font and no style sheet. */
@@ -139,6 +140,17 @@ see_html(TmDotReader *r, TmPart *part, const TmDotAttribute *label)
         see_image(r, part, image);
 }
 
+/* Where a layout program put the part. */
+static gboolean
+is_place(const TmDotAttribute *attribute)
+{
+    static const char *const names[] = {"bb", "pos", NULL};
+
+    return !attribute->html && g_strv_contains(names, attribute->name) &&
+           strlen(attribute->value) < MAX_PLACE &&
+           attribute->value[strspn(attribute->value, "0123456789.,+-es; ")] == '\0';
+}
+
 static gboolean
 is_safe(const TmDotAttribute *attribute)
 {
@@ -163,7 +175,7 @@ see_look(TmDotReader *r, TmPart *part, const TmDotObject *object)
     if (*tm_dot_value(object, "image") != '\0')
         see_image(r, part, tm_dot_value(object, "image"));
     for (guint i = 0; i < object->n_attributes; i++)
-        if (is_safe(&object->attributes[i]))
+        if (is_safe(&object->attributes[i]) || is_place(&object->attributes[i]))
             tm_model_add_look(r->model, part, object->attributes[i].name,
                               object->attributes[i].value);
 }

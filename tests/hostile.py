@@ -31,14 +31,16 @@ VALUES = (
     "2e9", "-1e308", "1e8", "nan", "inf", "99999999999999999999", "\\u0001\u0001\u0007\u001b[2J",
     "\u202e\ufffe\uffff", "\\N\\G\\E\\T\\H\\L", "%s%n%1$n", "A" * 20000, "red:blue;0.5", "\\\\",
 )
-ATTRIBUTES_OF_DOT = (
-    "URL href target tooltip label xlabel headlabel taillabel id class stylesheet fontname fontpath "
-    "fontsize fontcolor color fillcolor bgcolor pencolor style shape shapefile image imagepath sides "
-    "peripheries width height margin pad penwidth skew distortion orientation regular fixedsize pos "
-    "bb lp size ratio dpi resolution rotate landscape viewport page layout splines nslimit nslimit1 "
-    "searchsize maxiter mclimit ranksep nodesep rank group minlen weight len dir arrowhead "
-    "arrowsize _background xdotversion charset nojustify labelangle headport tailport lhead ltail "
-    "tm_type tm_name tm_crosses").split()
+TEXTS = (
+    "URL href target tooltip label xlabel headlabel id class stylesheet fontname fontpath fontcolor "
+    "color fillcolor bgcolor pencolor style shape shapefile image imagepath layout page _background "
+    "charset headport arrowhead group lhead tm_type tm_name tm_crosses").split()
+NUMBERS = (
+    "fontsize sides peripheries width height margin pad penwidth skew distortion orientation regular "
+    "fixedsize pos bb lp size ratio dpi resolution rotate landscape viewport splines nslimit "
+    "nslimit1 searchsize maxiter mclimit ranksep nodesep rank minlen weight len dir arrowsize "
+    "xdotversion labelangle").split()
+OF_NUMBERS = [v for v in VALUES if re.match(r"-?\d|nan|inf", v)] + list(VALUES[:2])
 HTML = ("<<IMG SRC=\"SECRET\"/>>", "<<TABLE><TR><TD HREF=\"javascript:alert(1)\" ID=\"a&quot; "
         "onload=&quot;1\">x</TD></TR></TABLE>>", "<<FONT FACE=\"x&quot; onload=&quot;1\">x</FONT>>")
 
@@ -106,11 +108,12 @@ class Hostile:
 
 def main():
     hostile = Hostile(os.path.abspath(sys.argv[1]))
-    tests = {attribute: [("x.dot", dot_of(attribute, value)) for value in VALUES]
-             for attribute in ATTRIBUTES_OF_DOT}
+    tests = {attribute: [("x.dot", dot_of(attribute, value)) for value in values]
+             for attributes, values in ((TEXTS, VALUES), (NUMBERS, OF_NUMBERS))
+             for attribute in attributes}
     tests["html"] = [("x.dot", dot_of("label", value)) for value in HTML]
     tests["everything at once"] = [("x.dot", dot_of(" ".join(
-        f'{a}="{value}"' for a in ATTRIBUTES_OF_DOT if a != "tm_type") + " x", value))
+        f'{a}="{value}"' for a in TEXTS + NUMBERS if a != "tm_type") + " x", value))
         for value in VALUES]
     tests["draw.io"] = [("x.drawio", drawio_of(value)) for value in VALUES]
     failed = False

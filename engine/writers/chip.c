@@ -3,6 +3,7 @@
 
 #define MAX_TOOLTIP 12 /* threats named in a tooltip */
 #define LETTER_WIDTH 5 /* points, of a letter of a chip */
+#define MAX_ID 8       /* letters of a threat type's id */
 #define PADDING 8      /* points, beside its text */
 #define INK "#1a1a1a"  /* not "black", which SVG leaves out, so that dark mode would turn it */
 
@@ -40,14 +41,18 @@ add_chip(GPtrArray *chips, const TmChipColour *colour, const char *link, char *t
     g_ptr_array_add(chips, chip);
 }
 
+/* Templates of Microsoft's tool may have ids of 36 letters, of which the first tell enough. */
 static void
 add_threat(GPtrArray *chips, const TmThreat *threat)
 {
     const TmChipColour *colour = &colours[threat->severity];
+    const char *id = threat->type->id;
+    const gboolean long_id = g_utf8_strlen(id, -1) > MAX_ID;
+    g_autofree char *shown = long_id ? g_utf8_substring(id, 0, MAX_ID - 2) : g_strdup(id);
 
     add_chip(chips, colour, threat->id,
              g_strdup_printf("%s %s: %s", threat->type->id, colour->word, threat->title),
-             g_strdup_printf("%s%c", threat->type->id, colour->letter));
+             g_strdup_printf("%s%s%c", shown, long_id ? "\xe2\x80\xa6" : "", colour->letter));
 }
 
 GPtrArray *

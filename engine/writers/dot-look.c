@@ -170,3 +170,12 @@ tm_dot_line(const TmDotDrawing *drawing, const TmFlow *flow)
         tm_dot_attribute(drawing->out, "color", RED);
     append_look(drawing, &flow->part);
 }
+
+void
+tm_dot_place(const TmDotDrawing *drawing, const TmPart *boundary)
+{
+    const char *bb = drawing->author ? find_look(boundary, "bb") : NULL;
+
+    if (bb != NULL)
+        tm_dot_attribute(drawing->out, "bb", bb);
+}

@@ -11,6 +11,9 @@ gboolean tm_dot_keeps_shape(const TmDotDrawing *drawing, const TmPart *part);
 /* Appends shape, fill and line of an element. */
 void tm_dot_shape(const TmDotDrawing *drawing, const TmPart *part);
 
+/* Appends where a layout program put a boundary, if it did. */
+void tm_dot_place(const TmDotDrawing *drawing, const TmPart *boundary);
+
 /* Appends the line of a flow. */
 void tm_dot_line(const TmDotDrawing *drawing, const TmFlow *flow);
 

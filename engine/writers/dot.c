@@ -169,6 +169,7 @@ append_cluster_attributes(const TmDotDrawing *drawing, const TmPart *part, const
         tm_dot_disowned(drawing, part, &around->part);
     g_string_append(out, " style=\"dashed,rounded\" color=\"" RED "\" fontcolor=\"" RED "\""
                          " penwidth=1.5 bgcolor=transparent labeljust=l margin=14");
+    tm_dot_place(drawing, part);
     append_identity(drawing, part, dot ? name : part->id, "tm-boundary");
     g_string_append(out, " label=");
     tm_dot_label_left(out, part->name);

@@ -89,13 +89,12 @@ draw_chips(const Drawing *drawing, const TmPlacedLabel *label, TmBox at, double 
 }
 
 static void
-draw_veil(const Drawing *drawing, TmBox at, double height)
+draw_veil(const Drawing *drawing, TmPoint middle, double width, double height)
 {
     const TmPen pen = {VEIL, NULL, 0, FALSE};
-    const TmBox box = {at.x, at.y, at.width, height};
 
-    if (height > 0)
-        tm_canvas_box(drawing->canvas, pen, box);
+    tm_canvas_box(drawing->canvas, pen,
+                  (TmBox){middle.x - width / 2 - 1, middle.y, width + 2, height});
 }
 
 static void
@@ -109,12 +108,13 @@ draw_label(const Drawing *drawing, const TmPlacedPart *part, const char *ink)
 
     if (!part->labelled)
         return;
-    if (label->outside)
-        draw_veil(drawing, at, height * label->wrap.count);
     for (guint i = 0; i < label->wrap.count; i++) {
         g_autofree char *text = tm_wrap_text(&label->wrap, i);
         const TmPoint base = {at.x + at.width / 2,
                               at.y + (i + 1) * height - (1 - BASE + 0.1) * height};
+        if (label->outside)
+            draw_veil(drawing, (TmPoint){base.x, at.y + i * height}, label->wrap.lines[i].width,
+                      height);
         tm_canvas_text(drawing->canvas, font, base, label->wrap.lines[i].width, text);
     }
     draw_chips(drawing, label, at, at.y + height * label->wrap.count);

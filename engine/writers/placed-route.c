@@ -5,7 +5,7 @@
 
 #include "placed-own.h"
 
-#define STEPS 12    /* of a curve */
+#define STEPS 20    /* of a curve */
 #define STUB 14     /* points, by which a loop stands out */
 #define APART 12    /* points between lines that would cover each other */
 #define HALVINGS 24 /* to find a border */

@@ -90,13 +90,22 @@ saw_round(const TmPart *part)
            tm_part_saw(part, "shape doubleEllipse") || tm_part_saw(part, "shape oval");
 }
 
+/* What DOT draws where it says nothing else. */
+static gboolean
+is_round_by_default(const TmPart *part)
+{
+    return ((const TmElement *)(gconstpointer)part)->placed && !tm_part_saw(part, "shape box") &&
+           !tm_part_saw(part, "shape rect") && !tm_part_saw(part, "shape square");
+}
+
 /* A process is an ellipse where its author drew one, or where his notation has no other. */
 TmForm
 tm_placed_form(const TmReport *report, const TmView *view, const TmPart *part)
 {
     const char *format = report->model->format;
-    const gboolean round =
-        view->notation == TM_NOTATION_DFD || strcmp(format, "tm7") == 0 || saw_round(part);
+    const gboolean round = view->notation == TM_NOTATION_DFD || strcmp(format, "tm7") == 0 ||
+                           saw_round(part) ||
+                           (strcmp(format, "dot") == 0 && is_round_by_default(part));
 
     if (part->kind == TM_STORE)
         return TM_FORM_STORE;
