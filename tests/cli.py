@@ -90,6 +90,21 @@ def pictures(shell):
     assert (shell.folder / "a.pdf").read_bytes().startswith(b"%PDF")
 
 
+def pictures_in_time(shell):
+    """What was simplified is said; the time is a number of seconds."""
+    for value in ("0", "0s", "", "s", "1m", "-1", "99999s"):
+        assert "--time takes seconds" in shell.run("--time", value, "shop.drawio", status=2).stderr
+    if not shell.graphviz:
+        return
+    nodes = "".join(f"n{i} -> n{i // 2};" for i in range(1, 1100))
+    shell.write("big.dot", "digraph { " + nodes + " }\n")
+    done = shell.run("--time", "2s", "big.dot", "-o", "big.svg")
+    assert re.fullmatch(r"big\.dot:1:1: note: the picture is simplified: .*\n", done.stderr)
+    assert "simplified: " in (shell.folder / "big.svg").read_text()
+    assert shell.run("--quiet", "big.dot", "-o", "big.svg").stderr == ""
+    assert shell.run("shop.drawio", "-o", "shop.svg").stderr == ""
+
+
 def to_beats_the_ending(shell):
     shell.run("shop.drawio", "--to", "json", "-o", "a.txt")
     json.loads((shell.folder / "a.txt").read_text())
@@ -445,7 +460,7 @@ def a_tm7_keeps_its_language(shell):
 
 
 CHECKS = [help_names_everything, text_on_standard_output, ending_picks_the_format, pictures,
-          to_beats_the_ending, several_inputs, inputs_are_not_written_over,
+          pictures_in_time, to_beats_the_ending, several_inputs, inputs_are_not_written_over,
           one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
           workers_end_with_the_parent, few_descriptors, fails_on_request, quiet, views, color,
           color_on_a_terminal, standard_input, whole_or_not_at_all, from_overrides_the_content,

@@ -91,13 +91,22 @@ tm_format_ending(const char *name)
 }
 
 #ifdef HAVE_GRAPHVIZ
+/* SVG is laid out by Graphviz only where parts have no places, as in most DOT. */
+static gboolean
+needs_painter(const char *name, const char *input)
+{
+    if (find_format(name)->write != NULL)
+        return FALSE;
+    return strcmp(name, "svg") != 0 || strcmp(input, "-") == 0 || match_length("dot gv", input) > 0;
+}
+
 TmPainter *
-tm_format_prepare(const char *name, const TmView *view)
+tm_format_prepare(const char *name, const TmView *view, const char *input)
 {
     TmPictureLimits limits = tm_picture_limits;
 
     limits.seconds = MAX(limits.seconds, view->seconds);
-    return find_format(name)->write == NULL ? tm_painter_start(name, &limits) : NULL;
+    return needs_painter(name, input) ? tm_painter_start(name, &limits) : NULL;
 }
 
 void
@@ -114,7 +123,8 @@ write_picture(const TmReport *report, const TmView *view, const char *name, TmPa
 }
 #else
 TmPainter *
-tm_format_prepare(const char *name G_GNUC_UNUSED, const TmView *view G_GNUC_UNUSED)
+tm_format_prepare(const char *name G_GNUC_UNUSED, const TmView *view G_GNUC_UNUSED,
+                  const char *input G_GNUC_UNUSED)
 {
     return NULL;
 }

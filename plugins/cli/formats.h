@@ -16,8 +16,8 @@ const char *tm_format_of_path(const char *path);
 char *tm_format_ending(const char *name);
 
 /* Starts what takes time to get ready for the format @name, while the caller still reads and
- * checks: for a picture its painter. NULL where there is nothing to start. */
-TmPainter *tm_format_prepare(const char *name, const TmView *view);
+ * checks @input: for a picture its painter. NULL where there is nothing to start. */
+TmPainter *tm_format_prepare(const char *name, const TmView *view, const char *input);
 void tm_format_unprepare(TmPainter *painter);
 
 /* Appends @report to @out in the format @name, which exists. @painter is NULL or what

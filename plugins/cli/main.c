@@ -262,7 +262,7 @@ start_painters(const TmOptions *options, const GPtrArray *outputs)
     painters = g_ptr_array_new_with_free_func(free_painter);
     for (guint i = 0; i < first->len; i++)
         g_ptr_array_add(painters, tm_format_prepare(((const TmOutput *)first->pdata[i])->format,
-                                                    &options->view));
+                                                    &options->view, options->files->pdata[0]));
     return painters;
 }
 
