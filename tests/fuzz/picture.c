@@ -80,7 +80,7 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 
     if (model == NULL)
         return 0;
-    report = tm_check(model, template);
+    report = tm_check(model, template, NULL);
     threats = tm_dot_plan_sort(report, &view);
     for (guint i = 0; i < model->diagrams->len; i++) {
         const TmDiagram *diagram = g_ptr_array_index(model->diagrams, i);
