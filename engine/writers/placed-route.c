@@ -286,6 +286,8 @@ route_flow(const Route *route, const TmFlow *flow, GHashTable *pairs)
 static void
 keep_path(TmPlaced *placed, TmPlacedPart *part, const GArray *path)
 {
+    if (path->len == 0)
+        return;
     part->n_path = path->len;
     part->path = tm_pool_new_n(&placed->pool, TmPoint, path->len);
     memcpy(part->path, path->data, path->len * sizeof(TmPoint));
