@@ -13,7 +13,7 @@
 #define PLAIN_SIZE 1000
 #define SECONDS 10 /* for a picture, where nobody says how many */
 #define SHARE 0.4  /* of the time that is left, for one attempt: others may have to follow */
-#define LAST 10    /* seconds for what is to succeed, when the time is over */
+#define LAST 60    /* seconds for what nothing follows: late is better than not at all */
 
 const TmPictureLimits tm_picture_limits = {
     .seconds = SECONDS,
@@ -133,7 +133,7 @@ draw_placed(Task *task, const GPtrArray *threats, const TmLayout *layout, GError
     }
     limits.seconds = MAX(limits.seconds, LAST);
     tm_canvas_dot(canvas, text);
-    return paint(task, text, &limits, task->out, error);
+    return tm_picture_render(text->str, text->len, task->format, &limits, task->out, error);
 }
 
 /* Boundaries apart from each other, and in each its elements in rows. */
@@ -183,11 +183,11 @@ tm_picture_write(TmPainter *painter, const TmReport *report, const TmView *view,
                  told,    out};
 
     if (task.diagram == NULL)
-        return tm_fail(error, TM_ERROR_PICTURE, model->file, TM_NOWHERE,
+        return tm_fail(error, TM_ERROR_PICTURE, model->file, (TmPlace){1, 1},
                        "there is no such page to draw");
     if (!draw_page(&task, &problem))
-        return tm_fail(error, TM_ERROR_PICTURE, model->file, TM_NOWHERE, "the picture failed: %s",
-                       problem->message);
+        return tm_fail(error, TM_ERROR_PICTURE, model->file, (TmPlace){1, 1},
+                       "the picture failed: %s", problem->message);
     g_string_append(simplified, told->str);
     return TRUE;
 }
