@@ -2,6 +2,7 @@
  * not known is absent. */
 #include "json-advice.h"
 #include "json-model.h"
+#include "summary.h"
 #include "wishes.h"
 #include "writers.h"
 
@@ -172,67 +173,49 @@ stream_threats(const Writing *writing, TmJsonStream *stream)
 }
 
 static TmJson *
-new_severities(const GPtrArray *threats)
+new_severities(const TmSummary *summary)
 {
-    guint counts[TM_CRITICAL + 1] = {0};
     TmJson *object = tm_json_object();
 
-    for (guint i = 0; i < threats->len; i++) {
-        const TmThreat *threat = g_ptr_array_index(threats, i);
-        counts[threat->severity]++;
-    }
     for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--)
-        tm_json_set_integer(object, tm_severity_name(severity), counts[severity]);
+        tm_json_set_integer(object, tm_severity_name(severity), summary->severities[severity]);
     return object;
 }
 
 static TmJson *
-new_categories(const GPtrArray *threats)
+new_categories(const TmSummary *summary)
 {
-    g_autoptr(GHashTable) counts = g_hash_table_new(tm_text_hash, g_str_equal);
-    g_autoptr(GPtrArray) names = g_ptr_array_new();
     TmJson *object = tm_json_object();
 
-    for (guint i = 0; i < threats->len; i++) {
-        const TmThreat *threat = g_ptr_array_index(threats, i);
-        const char *name = threat->type->category;
-        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name));
-        if (count == 0)
-            g_ptr_array_add(names, (gpointer)name);
-        g_hash_table_insert(counts, (gpointer)name, GUINT_TO_POINTER(count + 1));
-    }
-    for (guint i = 0; i < names->len; i++) {
-        const char *name = g_ptr_array_index(names, i);
-        guint count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, name));
-        tm_json_set_integer(object, name, count);
+    for (guint i = 0; i < summary->categories->len; i++) {
+        const TmCount *category = &g_array_index(summary->categories, TmCount, i);
+        tm_json_set_integer(object, category->name, category->count);
     }
     return object;
 }
 
 static TmJson *
-new_states(const GPtrArray *threats)
+new_states(const TmSummary *summary)
 {
-    guint counts[TM_N_STATES] = {0};
     TmJson *object = tm_json_object();
 
-    for (guint i = 0; i < threats->len; i++)
-        counts[((const TmThreat *)g_ptr_array_index(threats, i))->state]++;
     for (guint state = 0; state < TM_N_STATES; state++)
-        if (counts[state] > 0)
-            tm_json_set_integer(object, tm_state_name((TmState)state), counts[state]);
+        if (summary->states[state] > 0)
+            tm_json_set_integer(object, tm_state_name((TmState)state), summary->states[state]);
     return object;
 }
 
 /* Over all threats, whatever the view shows. */
 static TmJson *
-new_summary(const GPtrArray *threats)
+new_summary(const TmReport *report)
 {
+    g_autoptr(TmSummary) summary = tm_summary_new(report);
     TmJson *object = tm_json_object();
 
-    tm_json_set_integer(object, "threats", threats->len);
-    tm_json_set(object, "bySeverity", new_severities(threats));
-    tm_json_set(object, "byCategory", new_categories(threats));
-    tm_json_set(object, "byState", new_states(threats));
+    tm_json_set_integer(object, "threats", summary->threats);
+    tm_json_set(object, "bySeverity", new_severities(summary));
+    tm_json_set(object, "byCategory", new_categories(summary));
+    tm_json_set(object, "byState", new_states(summary));
     return object;
 }
 
@@ -311,7 +294,7 @@ write_json(const TmReport *report, const TmView *view, GString *out, GError **er
     stream_messages(report, &stream);
     stream_threats(&writing, &stream);
     stream_questions(report, &stream);
-    tm_json_stream_member(&stream, "summary", new_summary(report->threats));
+    tm_json_stream_member(&stream, "summary", new_summary(report));
     tm_json_stream_end(&stream);
     return TRUE;
 }

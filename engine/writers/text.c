@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "escape.h"
+#include "summary.h"
 #include "wishes.h"
 #include "writers.h"
 
@@ -135,17 +136,10 @@ append_questions(GString *out, const TmReport *report)
 static void
 append_summary(GString *out, const TmReport *report, guint shown)
 {
-    guint count = report->threats->len;
-    guint severities[TM_CRITICAL + 1] = {0};
-    guint stated = 0;
-    guint closed = 0;
+    g_autoptr(TmSummary) summary = tm_summary_new(report);
+    const guint *severities = summary->severities;
+    guint count = summary->threats;
 
-    for (guint i = 0; i < count; i++) {
-        const TmThreat *threat = g_ptr_array_index(report->threats, i);
-        severities[threat->severity]++;
-        stated += threat->stated ? 1 : 0;
-        closed += tm_threat_is_closed(threat) ? 1 : 0;
-    }
     g_string_append_printf(out, "%s: %u %s", report->model->file, count,
                            count == 1 ? "threat" : "threats");
     if (shown < count)
@@ -155,9 +149,9 @@ append_summary(GString *out, const TmReport *report, guint shown)
                                ": %u critical, %u high, %u medium, %u low; %u stated, %u "
                                "assumed",
                                severities[TM_CRITICAL], severities[TM_HIGH], severities[TM_MEDIUM],
-                               severities[TM_LOW], stated, count - stated);
-    if (closed > 0)
-        g_string_append_printf(out, "; %u of them mitigated or not applicable", closed);
+                               severities[TM_LOW], summary->stated, count - summary->stated);
+    if (summary->closed > 0)
+        g_string_append_printf(out, "; %u of them mitigated or not applicable", summary->closed);
     g_string_append_c(out, '\n');
 }
 
