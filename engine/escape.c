@@ -1,4 +1,4 @@
-/* Text made safe for where it goes: XML, DOT, a threat id, one line. */
+/* Text made safe for where it goes: XML, DOT, Markdown, a threat id, one line. */
 #include "escape.h"
 
 #include <string.h>
@@ -109,4 +109,83 @@ tm_escape_line(const char *text)
     if (text == NULL)
         return g_strdup("");
     return tm_escape_is_line(text) ? g_strdup(text) : fold_line(text);
+}
+
+/* --- Markdown ---------------------------------------------------------------------------- */
+
+#define WORD_JOINER "\xe2\x81\xa0"
+
+/* Whether @c begins a list, a rule or an underline where it begins a line, or ends the number of a
+ * list. */
+static gboolean
+is_mark_of_line(const char *line, const char *c)
+{
+    if (c == line)
+        return strchr("+-=", *c) != NULL;
+    return strchr(".)", *c) != NULL && strspn(line, "0123456789") == (gsize)(c - line);
+}
+
+/* Whether hosts would take the text for an address, or for a person, if nothing stood beside @c. */
+static gboolean
+is_address(const char *line, const char *c)
+{
+    if (*c == '.')
+        return c - line >= 3 && g_ascii_strncasecmp(c - 3, "www", 3) == 0;
+    return *c == '@' || (*c == ':' && c[1] == '/');
+}
+
+void
+tm_escape_markdown(GString *out, const char *text)
+{
+    g_autofree char *line = tm_escape_line(text);
+
+    for (const char *c = line; *c != '\0'; c++) {
+        gboolean address = is_address(line, c);
+
+        if (address && *c == '.')
+            g_string_append(out, WORD_JOINER);
+        if (strchr("\\`*_{}[]<>#|~&$", *c) != NULL || is_mark_of_line(line, c))
+            g_string_append_c(out, '\\');
+        g_string_append_c(out, *c);
+        if (address && *c != '.')
+            g_string_append(out, WORD_JOINER);
+    }
+}
+
+/* Returns the length of the longest row of backticks. */
+static gsize
+count_ticks(const char *text)
+{
+    gsize longest = 0;
+
+    for (gsize row; *text != '\0'; text += MAX(row, 1)) {
+        row = strspn(text, "`");
+        longest = MAX(longest, row);
+    }
+    return longest;
+}
+
+static void
+append_ticks(GString *out, gsize count)
+{
+    for (gsize i = 0; i < count; i++)
+        g_string_append_c(out, '`');
+}
+
+/* Code that begins or ends with a backtick needs a blank there, which is not shown. */
+void
+tm_escape_markdown_code(GString *out, const char *text)
+{
+    g_autofree char *line = tm_escape_line(text);
+    gsize ticks = count_ticks(line) + 1;
+    const char *blank = ticks > 1 ? " " : "";
+
+    if (*line == '\0')
+        return;
+    append_ticks(out, ticks);
+    g_string_append(out, blank);
+    for (const char *c = line; *c != '\0'; c++)
+        g_string_append_printf(out, *c == '|' ? "\\%c" : "%c", *c);
+    g_string_append(out, blank);
+    append_ticks(out, ticks);
 }

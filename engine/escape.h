@@ -12,6 +12,15 @@ void tm_escape_xml(GString *out, const char *text);
 /* The inside of a quoted DOT string, for a plain label: nothing in it is an escape of Graphviz. */
 void tm_escape_dot(GString *out, const char *text);
 
+/* One line of Markdown as code hosts render it (CommonMark with tables, strikethrough, mathematics
+ * and bare addresses as links), as the beginning of a line or of a cell: nothing in it is markup,
+ * HTML or a link. White space is folded; a word joiner breaks what a host would take for an
+ * address, whether or not it is escaped. */
+void tm_escape_markdown(GString *out, const char *text);
+
+/* The same as code, in a table too. Nothing for "". */
+void tm_escape_markdown_code(GString *out, const char *text);
+
 /* A part of a threat id (contract.md section 2): all ASCII but letters, digits and _ - . ~ is %XX
  */
 void tm_escape_id(GString *out, const char *text);

@@ -266,17 +266,6 @@ static const Column our_columns[] = {
 
 /* --- further properties of Microsoft's templates ----------------------------------------- */
 
-/* Those that have no column of their own. */
-static gboolean
-is_further(const TmThreatDatum *datum)
-{
-    static const char *const known[] = {
-        "Title",    "UserThreatCategory", "UserThreatDescription",      "StateInformation",
-        "Priority", "InteractionString",  "UserThreatShortDescription", NULL};
-
-    return !g_strv_contains(known, datum->name);
-}
-
 static void
 append_further(const Row *row, GString *out)
 {
@@ -284,7 +273,7 @@ append_further(const Row *row, GString *out)
 
     for (guint i = 0; i < metadata->len; i++) {
         g_autofree char *text = NULL;
-        if (!is_further(metadata->pdata[i]))
+        if (!tm_threat_datum_is_further(metadata->pdata[i]))
             continue;
         text = tm_threat_text(row->threat, metadata->pdata[i]);
         append_cell(out, text, FALSE);
@@ -308,7 +297,7 @@ append_head(const TmTemplate *template, GString *out)
     for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
         append_cell(out, columns[i].label, i == 0);
     for (guint i = 0; i < template->metadata->len; i++)
-        if (is_further(template->metadata->pdata[i]))
+        if (tm_threat_datum_is_further(template->metadata->pdata[i]))
             append_cell(out, ((const TmThreatDatum *)template->metadata->pdata[i])->label, FALSE);
     for (gsize i = 0; has_ours(template) && i < G_N_ELEMENTS(our_columns); i++)
         append_cell(out, our_columns[i].label, FALSE);

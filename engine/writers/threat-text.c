@@ -65,3 +65,13 @@ tm_threat_text(const TmThreat *threat, const TmThreatDatum *datum)
         text = datum->values->len > 0 ? datum->values->pdata[0] : "";
     return fill_in(threat, text);
 }
+
+gboolean
+tm_threat_datum_is_further(const TmThreatDatum *datum)
+{
+    static const char *const known[] = {
+        "Title",    "UserThreatCategory", "UserThreatDescription",      "StateInformation",
+        "Priority", "InteractionString",  "UserThreatShortDescription", NULL};
+
+    return !g_strv_contains(known, datum->name);
+}

@@ -9,4 +9,8 @@ G_BEGIN_DECLS
  * default, with {source.Name}, {flow.Name} and {target.Name} filled in. Free it. */
 char *tm_threat_text(const TmThreat *threat, const TmThreatDatum *datum);
 
+/* Whether a report has no place of its own for the property, as it has for the title or the state.
+ */
+gboolean tm_threat_datum_is_further(const TmThreatDatum *datum);
+
 G_END_DECLS

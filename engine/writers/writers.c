@@ -4,12 +4,12 @@
 
 #include "writers.h"
 
-extern const TmWriter tm_writer_text, tm_writer_json, tm_writer_dot, tm_writer_tm7, tm_writer_csv;
-extern const TmWriter tm_writer_drawio, tm_writer_drawio_svg;
+extern const TmWriter tm_writer_text, tm_writer_json, tm_writer_dot, tm_writer_tm7, tm_writer_csv,
+    tm_writer_drawio, tm_writer_drawio_svg, tm_writer_markdown;
 
 const TmWriter *const tm_writers[] = {
-    &tm_writer_text, &tm_writer_json,   &tm_writer_dot,        &tm_writer_tm7,
-    &tm_writer_csv,  &tm_writer_drawio, &tm_writer_drawio_svg, NULL,
+    &tm_writer_text,   &tm_writer_json,       &tm_writer_dot,      &tm_writer_tm7, &tm_writer_csv,
+    &tm_writer_drawio, &tm_writer_drawio_svg, &tm_writer_markdown, NULL,
 };
 
 const TmWriter *

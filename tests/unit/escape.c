@@ -1,6 +1,8 @@
 /* Text made safe for XML, DOT, threat ids and lines. */
 #include "escape.h"
 
+#define JOINER "\xe2\x81\xa0"
+
 typedef void (*Escape)(GString *out, const char *text);
 
 typedef struct {
@@ -54,6 +56,48 @@ test_dot(void)
 }
 
 static void
+test_markdown(void)
+{
+    static const Pair pairs[] = {
+        {"", ""},
+        {"Web shop, 2.5 times (R1)", "Web shop, 2.5 times (R1)"},
+        {"a|b", "a\\|b"},
+        {"`rm`", "\\`rm\\`"},
+        {"<img src=x>&lt;", "\\<img src=x\\>\\&lt;"},
+        {"![a](http://x)", "!\\[a\\](http:" JOINER "//x)"},
+        {"](http:x \\", "\\](http:x \\\\"},
+        {"two\n\n# lines", "two \\# lines"},
+        {"# head #", "\\# head \\#"},
+        {"- item", "\\- item"},
+        {"+ item", "\\+ item"},
+        {"===", "\\==="},
+        {"a - b", "a - b"},
+        {"1. one", "1\\. one"},
+        {"12) one", "12\\) one"},
+        {"1a. one", "1a. one"},
+        {"    code", "code"},
+        {"*a* _b_ ~~c~~ $d$ {{e}}", "\\*a\\* \\_b\\_ \\~\\~c\\~\\~ \\$d\\$ \\{\\{e\\}\\}"},
+        {"see www.x.y or me@x.y", "see www" JOINER ".x.y or me@" JOINER "x.y"},
+        {"\x01\xe2\x80\xaez", "z"},
+        {NULL, NULL},
+    };
+
+    check_pairs(tm_escape_markdown, pairs);
+}
+
+static void
+test_markdown_code(void)
+{
+    static const Pair pairs[] = {
+        {"", ""},         {"S01@user:web", "`S01@user:web`"}, {"a|b", "`a\\|b`"},
+        {"`", "`` ` ``"}, {"a```b", "```` a```b ````"},       {"a\n\n`b", "`` a `b ``"},
+        {NULL, NULL},
+    };
+
+    check_pairs(tm_escape_markdown_code, pairs);
+}
+
+static void
 test_id(void)
 {
     static const Pair pairs[] = {
@@ -94,6 +138,8 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/escape/xml", test_xml);
     g_test_add_func("/escape/dot", test_dot);
+    g_test_add_func("/escape/markdown", test_markdown);
+    g_test_add_func("/escape/markdown-code", test_markdown_code);
     g_test_add_func("/escape/id", test_id);
     g_test_add_func("/escape/line", test_line);
     return g_test_run();

@@ -4,31 +4,7 @@
 #include <string.h>
 
 #include "dot-label.h"
-#include "shop.h"
-
-static char *
-write_as(const Shop *shop, const TmView *view, const char *name)
-{
-    GString *out = g_string_new("before");
-    GError *error = NULL;
-
-    g_assert_true(tm_write(&shop->report, view, name, out, &error));
-    g_assert_no_error(error);
-    g_assert_true(g_str_has_prefix(out->str, "before"));
-    g_string_erase(out, 0, 6);
-    return g_string_free(out, FALSE);
-}
-
-/* How often @part stands in @text. */
-static guint
-count_of(const char *text, const char *part)
-{
-    guint count = 0;
-
-    for (const char *at = strstr(text, part); at != NULL; at = strstr(at + 1, part))
-        count++;
-    return count;
-}
+#include "written.h"
 
 static void
 check_holds(const char *text, const char *const *parts)
@@ -36,18 +12,6 @@ check_holds(const char *text, const char *const *parts)
     for (; *parts != NULL; parts++)
         if (strstr(text, *parts) == NULL)
             g_error("\"%s\" is missing in:\n%s", *parts, text);
-}
-
-/* Each of @parts stands in @text behind the one before. */
-static void
-check_order(const char *text, const char *const *parts)
-{
-    for (; *parts != NULL; parts++) {
-        const char *at = strstr(text, *parts);
-        if (at == NULL)
-            g_error("\"%s\" is missing or too early in:\n%s", *parts, text);
-        text = at + 1;
-    }
 }
 
 static void
@@ -80,9 +44,9 @@ test_text(void)
     };
     g_autoptr(Shop) shop = shop_new("dot");
     const TmView view = {0};
-    g_autofree char *text = write_as(shop, &view, "text");
+    g_autofree char *text = written_as(shop, &view, "text");
 
-    check_order(text, want);
+    written_order(text, want);
     g_assert_null(strstr(text, "(page"));
 }
 
@@ -96,9 +60,9 @@ test_text_drawio(void)
     };
     g_autoptr(Shop) shop = shop_new("drawio");
     const TmView view = {0};
-    g_autofree char *text = write_as(shop, &view, "text");
+    g_autofree char *text = written_as(shop, &view, "text");
 
-    check_order(text, want);
+    written_order(text, want);
 }
 
 static void
@@ -119,10 +83,13 @@ test_view(void)
     g_autoptr(Shop) shop = shop_new("dot");
 
     for (gsize i = 0; i < G_N_ELEMENTS(views); i++) {
-        g_autofree char *json = write_as(shop, &views[i].view, "json");
-        g_autofree char *text = write_as(shop, &views[i].view, "text");
-        g_assert_cmpuint(count_of(json, "\"certainty\""), ==, views[i].shown);
-        g_assert_cmpuint(count_of(text, "@"), ==, views[i].shown);
+        g_autofree char *json = written_as(shop, &views[i].view, "json");
+        g_autofree char *text = written_as(shop, &views[i].view, "text");
+        g_autofree char *markdown = written_as(shop, &views[i].view, "markdown");
+        g_assert_cmpuint(written_count(json, "\"certainty\""), ==, views[i].shown);
+        g_assert_cmpuint(written_count(text, "@"), ==, views[i].shown);
+        g_assert_cmpuint(written_count(markdown, "\n#### "), ==, views[i].shown);
+        g_assert_nonnull(strstr(markdown, "13 threats: 3 stated, 10 assumed."));
         g_assert_nonnull(strstr(json, "\"threats\": 13"));
         g_assert_nonnull(strstr(text, "13 threats"));
     }
@@ -164,10 +131,10 @@ test_json(void)
     };
     g_autoptr(Shop) shop = shop_new("dot");
     const TmView view = {.one_line = TRUE, .version = "1.2"};
-    g_autofree char *json = write_as(shop, &view, "json");
+    g_autofree char *json = written_as(shop, &view, "json");
 
-    check_order(json, want);
-    g_assert_cmpuint(count_of(json, "\n"), ==, 1);
+    written_order(json, want);
+    g_assert_cmpuint(written_count(json, "\n"), ==, 1);
 }
 
 static void
@@ -196,9 +163,9 @@ test_dot(void)
     static const char *const legend[] = {"C = critical", "whole model:", "<B>E13M</B>", NULL};
     g_autoptr(Shop) shop = shop_new("dot");
     const TmView view = {0};
-    g_autofree char *dot = write_as(shop, &view, "dot");
+    g_autofree char *dot = written_as(shop, &view, "dot");
 
-    check_order(dot, want);
+    written_order(dot, want);
     check_holds(dot, legend);
     g_assert_null(strstr(dot, "passwd"));
     g_assert_null(strstr(dot, "T07M"));
@@ -222,8 +189,8 @@ test_dot_nesting(void)
         tm_model_put_inside(&around->part, inner);
         around = inner;
     }
-    dot = write_as(shop, &view, "dot");
-    g_assert_cmpuint(count_of(dot, "subgraph"), ==, 1004);
+    dot = written_as(shop, &view, "dot");
+    g_assert_cmpuint(written_count(dot, "subgraph"), ==, 1004);
     g_assert_null(strstr(dot, "\n                                                              "
                               "                                                                "
                               "                                                                "
@@ -259,11 +226,11 @@ test_dot_look(void)
     g_autofree char *ours = NULL;
 
     add_look(shop, looks);
-    kept = write_as(shop, &author, "dot");
-    check_order(kept, want);
+    kept = written_as(shop, &author, "dot");
+    written_order(kept, want);
     g_assert_null(strstr(kept, "2e9"));
     g_assert_null(strstr(kept, "peripheries"));
-    ours = write_as(shop, &dfd, "dot");
+    ours = written_as(shop, &dfd, "dot");
     g_assert_null(strstr(ours, "cylinder"));
     g_assert_null(strstr(ours, "lightblue"));
 }
@@ -277,9 +244,9 @@ test_empty(void)
     g_autofree char *json = NULL;
 
     tm_model_add_diagram(shop->model, "page-2", "Nothing");
-    dot = write_as(shop, &view, "dot");
-    json = write_as(shop, &view, "json");
-    g_assert_cmpuint(count_of(dot, "digraph"), ==, 1);
+    dot = written_as(shop, &view, "dot");
+    json = written_as(shop, &view, "json");
+    g_assert_cmpuint(written_count(dot, "digraph"), ==, 1);
     g_assert_nonnull(strstr(json, "\"id\": \"page-2\""));
 }
 
