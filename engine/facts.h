@@ -54,7 +54,6 @@ typedef struct {
     TmPool pool;
 } TmDiagramFacts;
 
-/* @answers: TmReport.answers, or NULL. */
 /* What the types of a template say of their parts, for the facts of several diagrams. */
 typedef struct TmFactsTypes TmFactsTypes;
 TmFactsTypes *tm_facts_types_new(const TmTemplate *template);

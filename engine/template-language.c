@@ -10,7 +10,7 @@
 /* Bytes of a tag, and of what stands between its hyphens (RFC 5646 section 2.1). */
 #define MAX_TAG 35
 #define MAX_SUBTAG 8
-/* Bytes of a text: more is not filled in (check-ask.c), and each placeholder is looked for. */
+/* Bytes of a text: more is not filled in (check-texts.c), and each placeholder is looked for. */
 #define MAX_TEXT 16384
 
 #define SPOKEN(array, Type, text)                                                                  \
