@@ -1,4 +1,6 @@
 /* What nobody said: the questions whose answer would clear a threat. */
+#include <string.h>
+
 #include "check-own.h"
 
 /* A threat with more questions than this is not cleared by asking one more. */
@@ -36,14 +38,26 @@ would_clear(const Asking *asking, TmFacts *part, const TmProperty *property, con
     return !holds;
 }
 
+/* Returns what the author of the threat type asks for that property of @who, or NULL. */
+static const TmAsk *
+find_ask(const TmThreatType *type, TmWho who, const TmProperty *property)
+{
+    for (guint i = 0; i < type->asks->len; i++) {
+        const TmAsk *ask = g_ptr_array_index(type->asks, i);
+        if (strcmp(ask->property, property->id) == 0 && strcmp(ask->who, tm_who_name(who)) == 0)
+            return ask;
+    }
+    return NULL;
+}
+
 /* The safe answer; or, where that does not clear the threat but its author asks for the property,
  * another one that does; or NULL. Unasked, an answer may clear that is worse for other threats. */
 static const char *
-clearing_answer(const Asking *asking, TmWho who, TmFacts *part, const TmProperty *property)
+clearing_answer(const Asking *asking, const TmAsk *ask, TmFacts *part, const TmProperty *property)
 {
     if (would_clear(asking, part, property, property->safe))
         return property->safe;
-    if (tm_check_find_ask(asking->type, who, property) == NULL)
+    if (ask == NULL)
         return NULL;
     for (guint i = 1; i < property->values->len; i++)
         if (would_clear(asking, part, property, g_ptr_array_index(property->values, i)))
@@ -63,32 +77,38 @@ is_asked(const GPtrArray *questions, const TmPart *part, const TmProperty *prope
 }
 
 static void
+add_question(const Asking *asking, const TmQuestion *question)
+{
+    TmQuestion *copy;
+
+    if ((*asking->questions)->len >= MAX_QUESTIONS ||
+        is_asked(*asking->questions, question->part, question->property))
+        return;
+    copy = tm_pool_new(&asking->report->pool, TmQuestion);
+    *copy = *question;
+    tm_pool_add(&asking->report->pool, asking->questions, copy);
+}
+
+static void
 try_property(TmWho who, const TmProperty *property, gpointer data)
 {
     Asking *asking = data;
     TmFacts *part = asking->interaction->of[who];
     const TmProperty *known;
     const char *clears;
-    TmQuestion *question;
+    const TmAsk *ask;
 
     if (!tm_facts_unknown(part, property))
         return;
     known = declared_for(asking->report->template, property, part);
     if (known == NULL || known->derived || *known->safe == '\0')
         return;
-    clears = clearing_answer(asking, who, part, known);
+    ask = find_ask(asking->type, who, known);
+    clears = clearing_answer(asking, ask, part, known);
     if (clears == NULL)
         return;
     asking->clears = TRUE;
-    if ((*asking->questions)->len >= MAX_QUESTIONS ||
-        is_asked(*asking->questions, part->part, known))
-        return;
-    question = tm_pool_new(&asking->report->pool, TmQuestion);
-    question->part = part->part;
-    question->property = known;
-    question->clears = clears;
-    question->at = asking->interaction;
-    tm_pool_add(&asking->report->pool, asking->questions, question);
+    add_question(asking, &(TmQuestion){part->part, known, clears, ask, asking->interaction});
 }
 
 gboolean

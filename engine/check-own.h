@@ -38,9 +38,6 @@ void tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fire
 gboolean tm_check_ask(TmReport *report, const TmThreatType *type, const TmInteraction *interaction,
                       GPtrArray **questions);
 
-/* Returns what the author of @type asks for that property of @who, or NULL. */
-const TmAsk *tm_check_find_ask(const TmThreatType *type, TmWho who, const TmProperty *property);
-
 /* Whether @type holds: its include does and its exclude does not. */
 gboolean tm_check_holds(const TmThreatType *type, const TmInteraction *interaction);
 

@@ -180,34 +180,13 @@ tm_threat_why(const TmReport *report, const TmThreat *threat)
     return g_string_free(why, FALSE);
 }
 
-const TmAsk *
-tm_check_find_ask(const TmThreatType *type, TmWho who, const TmProperty *property)
-{
-    for (guint i = 0; i < type->asks->len; i++) {
-        const TmAsk *ask = g_ptr_array_index(type->asks, i);
-        if (strcmp(ask->property, property->id) == 0 && strcmp(ask->who, tm_who_name(who)) == 0)
-            return ask;
-    }
-    return NULL;
-}
-
-static TmWho
-who_is(const Subjects *subjects, const TmPart *part)
-{
-    if (part->kind == TM_FLOW)
-        return TM_WHO_FLOW;
-    return part == subjects->part[TM_WHO_SOURCE] ? TM_WHO_SOURCE : TM_WHO_TARGET;
-}
-
 char *
 tm_threat_ask(const TmReport *report, const TmThreat *threat, const TmQuestion *question)
 {
     const Subjects subjects = subjects_of(report, threat, question->at);
-    const TmAsk *ask =
-        tm_check_find_ask(threat->type, who_is(&subjects, question->part), question->property);
 
-    if (ask != NULL)
-        return filled(&subjects, ask->text);
+    if (question->ask != NULL)
+        return filled(&subjects, question->ask->text);
     return g_strdup_printf("%s: %s?", name_of(report->template, question->part),
                            question->property->label);
 }

@@ -265,6 +265,7 @@ typedef struct {
     const TmPart *part;
     const TmProperty *property;
     const char *clears;
+    const TmAsk *ask; /* the words of the threat type; NULL: it has none */
     const TmInteraction *at;
 } TmQuestion;
 

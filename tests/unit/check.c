@@ -96,6 +96,21 @@ test_target(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpstr(question->part->id, ==, "web");
 }
 
+/* Where a part calls itself, the question is that about the target all the same. */
+static void
+test_loop(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    g_autofree char *ask = NULL;
+    const TmThreat *threat;
+
+    fixture_element(world->model, "web", "P.Web");
+    fixture_flow(world->model, "web", "web", NULL);
+    threat = run(world, 1);
+    g_assert_cmpuint(threat->questions->len, ==, 1);
+    ask = tm_threat_ask(world->report, threat, threat->questions->pdata[0]);
+    g_assert_cmpstr(ask, ==, "Does web ask who calls?");
+}
+
 /* An unsafe answer makes the flaw certain, and one step likelier. */
 static void
 test_stated(World *world, gconstpointer data G_GNUC_UNUSED)
@@ -255,6 +270,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     add("/check/pair", RULE("pair", ""), test_pair);
     add("/check/target", RULE("target", ""), test_target);
+    add("/check/loop", RULE("target", ""), test_loop);
     add("/check/stated", RULE("target", ""), test_stated);
     add("/check/other-answer", ODD_RULE "ask: {target.authn: \"Is it open?\"}\n",
         test_other_answer);

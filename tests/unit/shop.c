@@ -163,13 +163,14 @@ add_flows(TmModel *model, TmDiagram *diagram)
 }
 
 static TmQuestion *
-new_question(Shop *shop, TmDiagram *diagram, const char *id)
+new_question(Shop *shop, TmDiagram *diagram, const TmThreatType *type, const char *id)
 {
     TmQuestion *question = tm_pool_new(&shop->report.pool, TmQuestion);
 
     question->part = tm_diagram_find(diagram, id);
     question->property = g_hash_table_lookup(shop->template.property_of, "authn");
     question->clears = "Yes";
+    question->ask = g_ptr_array_index(type->asks, 0);
     return question;
 }
 
@@ -225,7 +226,7 @@ add_threat(Shop *shop, TmDiagram *diagram, const Threat *row)
     threat->questions = tm_pool_array(pool);
     threat->priority = "High";
     if (row->asks != NULL)
-        g_ptr_array_add(threat->questions, new_question(shop, diagram, row->asks));
+        g_ptr_array_add(threat->questions, new_question(shop, diagram, threat->type, row->asks));
     g_ptr_array_add(shop->report.threats, threat);
 }
 
