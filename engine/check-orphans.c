@@ -11,6 +11,8 @@
 
 /* Of more decisions than this that lost their threat, most are not a matter of names. */
 #define MAX_ORPHANS 1000
+/* Nor are so many of them times the threats that each may have become. */
+#define MAX_PAIRS 1000000
 #define MAX_SUBJECTS 3
 
 /* The id of a threat, taken apart. */
@@ -252,6 +254,31 @@ elect_all(const Search *search)
         elect(search, gone);
 }
 
+static guint64
+count_pairs(const Search *search)
+{
+    guint64 count = 0;
+
+    for (guint i = 0; i < search->orphans->len; i++) {
+        const Orphan *orphan = g_ptr_array_index(search->orphans, i);
+        const GPtrArray *open = g_hash_table_lookup(search->open, orphan->name.type);
+        count += open->len;
+    }
+    return count;
+}
+
+static void
+find_places(const Search *search)
+{
+    collect_open(search);
+    if (count_pairs(search) > MAX_PAIRS) {
+        g_hash_table_remove_all(search->open);
+        return;
+    }
+    collect_mentioned(search);
+    elect_all(search);
+}
+
 static gboolean
 is_elected(const Search *search, const char *name, const char *candidate)
 {
@@ -357,11 +384,8 @@ tm_check_orphans(TmReport *report, GHashTable *subjects, const GPtrArray *decisi
 
     if (orphans->len == 0)
         return;
-    if (orphans->len <= MAX_ORPHANS) {
-        collect_open(&search);
-        collect_mentioned(&search);
-        elect_all(&search);
-    }
+    if (orphans->len <= MAX_ORPHANS)
+        find_places(&search);
     for (guint i = 0; i < orphans->len; i++)
         say_orphan(&search, g_ptr_array_index(orphans, i));
 }

@@ -72,6 +72,52 @@ test_odd_ids(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpuint(world->report->threats->len, ==, 2);
 }
 
+/* Of so many decisions, or of so many threats that they may be about, none is looked for. */
+static void
+lose_many(World *world, guint users, guint decisions)
+{
+    g_autoptr(GString) text = g_string_new("threats:\n  X1@user:server: {}\n");
+
+    for (guint i = 0; i < users; i++) {
+        g_autofree char *id = g_strdup_printf("u%u", i);
+        fixture_element(world->model, id, "EI.User");
+        fixture_flow(world->model, id, "web", NULL);
+    }
+    for (guint i = 1; i < decisions; i++)
+        g_string_append_printf(text, "  X1@gone%u:web: {}\n", i);
+    run(world, text->str);
+}
+
+static gboolean
+proposes(const World *world)
+{
+    for (guint i = 0; i < world->report->messages->len; i++)
+        if (strstr(((const TmMessage *)world->report->messages->pdata[i])->text, "is now") != NULL)
+            return TRUE;
+    return FALSE;
+}
+
+static void
+test_many(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    lose_many(world, 900, 1000);
+    g_assert_true(proposes(world));
+}
+
+static void
+test_too_many_decisions(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    lose_many(world, 0, 1001);
+    g_assert_false(proposes(world));
+}
+
+static void
+test_too_many_threats(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    lose_many(world, 1000, 1000);
+    g_assert_false(proposes(world));
+}
+
 static void
 add(const char *path, void (*test)(World *, gconstpointer))
 {
@@ -89,5 +135,8 @@ main(int argc, char **argv)
     add("/check-orphans/other-template", test_other_template);
     add("/check-orphans/off", test_off);
     add("/check-orphans/odd-ids", test_odd_ids);
+    add("/check-orphans/many", test_many);
+    add("/check-orphans/too-many-decisions", test_too_many_decisions);
+    add("/check-orphans/too-many-threats", test_too_many_threats);
     return g_test_run();
 }
