@@ -170,16 +170,20 @@ note_part(DrawioCell *cell, gpointer data)
     *found = *found || is_part(cell);
 }
 
-/* Whether anything is near the end @at that an edge has loose. */
+/* Whether anything is at the one end of an edge, or near it where it is loose. */
 static gboolean
-leads_to_part(DrawioGrid *grid, const DrawioCell *edge, const DrawioCell *end, TmPoint at)
+leads_to_part(DrawioGrid *grid, const DrawioCell *edge, gboolean at_target)
 {
-    const TmPoint point = tm_drawio_page_point(edge, at);
+    const DrawioCell *end = at_target ? edge->target : edge->source;
+    const TmPoint point =
+        tm_drawio_page_point(edge, at_target ? edge->target_point : edge->source_point);
     const TmBox box = {point.x, point.y, 0, 0};
     gboolean found = FALSE;
 
     if (end != NULL)
         return is_part(end);
+    if (!(at_target ? edge->has_target_point : edge->has_source_point))
+        return FALSE;
     tm_drawio_grid_visit(grid, tm_drawio_box_grown(box, LEAD), note_part, &found);
     return found;
 }
@@ -192,9 +196,9 @@ find_links(const DrawioPage *page, DrawioGrid *grid)
         const DrawioCell *cell = g_ptr_array_index(page->cells, i);
         if (!cell->edge || cell->source == cell->target)
             continue;
-        if (cell->source != NULL && leads_to_part(grid, cell, cell->target, cell->target_point))
+        if (cell->source != NULL && leads_to_part(grid, cell, TRUE))
             cell->source->linked = TRUE;
-        if (cell->target != NULL && leads_to_part(grid, cell, cell->source, cell->source_point))
+        if (cell->target != NULL && leads_to_part(grid, cell, FALSE))
             cell->target->linked = TRUE;
     }
 }
