@@ -82,7 +82,8 @@ typedef struct {
     GHashTable *by_id; /* id -> DrawioCell: the first of that id */
     const TmWords *words;
     GHashTable *vars; /* name -> text: what placeholders mean in the whole file; or NULL */
-    gboolean has_key; /* it explains the symbols of data flow diagrams */
+    gboolean has_key; /* it explains the symbols of data flow diagrams, */
+    TmBox key;        /* in this place */
     gboolean inner;   /* was compressed: all its cells stand at @place */
     TmPlace place;
     guint n_messages;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "drawio-joint.h"
+#include "drawio-key.h"
 #include "drawio-name.h"
 
 #define LINE_LENGTH 60 /* a boundary line is longer than any stray stroke */
@@ -54,12 +55,19 @@ path_length(const TmPoint *points, guint count)
 }
 
 static gboolean
+is_sample(const DrawioPage *page, const DrawioCell *edge)
+{
+    return tm_drawio_is_in_key(page, tm_drawio_page_point(edge, edge->source_point)) ||
+           tm_drawio_is_in_key(page, tm_drawio_page_point(edge, edge->target_point));
+}
+
+static gboolean
 is_boundary_line(const DrawioPage *page, const DrawioCell *edge, const char *label)
 {
     const gboolean headless = edge->style->heads.undirected;
 
-    if (page->has_key || !edge->has_source_point || !edge->has_target_point ||
-        edge->source != NULL || edge->target != NULL)
+    if (!edge->has_source_point || !edge->has_target_point || edge->source != NULL ||
+        edge->target != NULL || is_sample(page, edge))
         return FALSE;
     if (headless && edge->style->dashed)
         return TRUE;

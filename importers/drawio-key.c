@@ -7,6 +7,8 @@
 #define STEPS 3       /* the shortest list; of so many at most one has a flow */
 #define MAX_STEP 16   /* bytes within which a label says that it is a step */
 #define KEY_SYMBOLS 3 /* explained: fewer may be names */
+#define BESIDE 400    /* pixels from a word of the key to what it explains, in its row */
+#define ABOVE 60      /* the same in its column */
 
 /* --- steps -------------------------------------------------------------------------------- */
 
@@ -128,28 +130,55 @@ is_notation(const char *label)
     return g_strv_contains(notation, g_strstrip(lower));
 }
 
-static gboolean
-may_be_symbol(const DrawioCell *cell)
+static TmBox
+around(TmBox a, TmBox b)
 {
-    return (cell->role == DRAWIO_ELEMENT || cell->role == DRAWIO_BOUNDARY) &&
-           (cell->n_edges == 0 || cell->n_inside > 0) && !tm_drawio_is_stated(cell) &&
-           (*cell->label == '\0' || is_notation(cell->label));
+    const double x = MIN(a.x, b.x);
+    const double y = MIN(a.y, b.y);
+
+    return (TmBox){x, y, MAX(a.x + a.width, b.x + b.width) - x,
+                   MAX(a.y + a.height, b.y + b.height) - y};
 }
 
-void
-tm_drawio_drop_key(DrawioPage *page, GPtrArray *candidates)
+static void
+find_key(DrawioPage *page)
 {
     guint count = 0;
 
     for (guint i = 0; i < page->cells->len; i++) {
         const DrawioCell *cell = g_ptr_array_index(page->cells, i);
-        if (cell->vertex && cell->n_edges == 0 && *cell->label != '\0')
-            count += is_notation(cell->label);
+        if (!cell->vertex || cell->n_edges > 0 || !is_notation(cell->label))
+            continue;
+        page->key = count == 0 ? cell->at : around(page->key, cell->at);
+        count++;
     }
     page->has_key = count >= KEY_SYMBOLS;
+    page->key = (TmBox){page->key.x - BESIDE, page->key.y - ABOVE, page->key.width + 2 * BESIDE,
+                        page->key.height + 2 * ABOVE};
+}
+
+gboolean
+tm_drawio_is_in_key(const DrawioPage *page, TmPoint point)
+{
+    return page->has_key && tm_drawio_box_holds(page->key, point);
+}
+
+static gboolean
+is_symbol(const DrawioPage *page, const DrawioCell *cell)
+{
+    return (cell->role == DRAWIO_ELEMENT || cell->role == DRAWIO_BOUNDARY) &&
+           (cell->n_edges == 0 || cell->n_inside > 0) && !tm_drawio_is_stated(cell) &&
+           (*cell->label == '\0' || is_notation(cell->label)) &&
+           tm_drawio_is_in_key(page, tm_drawio_box_centre(cell->at));
+}
+
+void
+tm_drawio_drop_key(DrawioPage *page, GPtrArray *candidates)
+{
+    find_key(page);
     for (guint i = 0; page->has_key && i < candidates->len; i++) {
         DrawioCell *cell = g_ptr_array_index(candidates, i);
-        if (may_be_symbol(cell))
+        if (is_symbol(page, cell))
             cell->role = DRAWIO_DECORATION;
     }
 }

@@ -11,8 +11,11 @@ G_BEGIN_DECLS
  * them. */
 void tm_drawio_claim_steps(DrawioGrid *grid, GPtrArray *candidates);
 
-/* Drops the samples of a page that explains the symbols of data flow diagrams, and notes that it
+/* Drops the samples of a page that explains the symbols of data flow diagrams, and notes where it
  * does. */
 void tm_drawio_drop_key(DrawioPage *page, GPtrArray *candidates);
+
+/* Whether a point of the page is where it explains symbols. */
+gboolean tm_drawio_is_in_key(const DrawioPage *page, TmPoint point);
 
 G_END_DECLS
