@@ -10,8 +10,10 @@
 /* Bytes of a tag, and of what stands between its hyphens (RFC 5646 section 2.1). */
 #define MAX_TAG 35
 #define MAX_SUBTAG 8
-/* Bytes of a text: more is not filled in (check-texts.c), and each placeholder is looked for. */
+/* Bytes of a text: more is not filled in (check-texts.c). */
 #define MAX_TEXT 16384
+/* Each of them is looked for in the English text. */
+#define MAX_PLACEHOLDERS 100
 
 #define SPOKEN(array, Type, text)                                                                  \
     offsetof(TmTemplate, array), offsetof(Type, id), offsetof(Type, text), offsetof(Type, file),   \
@@ -91,11 +93,15 @@ static gboolean
 check_placeholders(const TmFieldReader *r, const TmTranslation *t)
 {
     const gsize length = strnlen(t->english, MAX_TEXT);
+    guint count = 0;
 
     for (const char *at = strpbrk(t->text, "{}"); at != NULL; at = strpbrk(at, "{}")) {
         const char *end = *at == '{' ? strpbrk(at + 1, "{}") : NULL;
         gsize size = end != NULL ? (gsize)(end - at) + 1 : 0;
 
+        if (count++ == MAX_PLACEHOLDERS)
+            return tm_fail(r->error, TM_ERROR_LIMIT, r->file, t->place,
+                           "a translation has at most %d placeholders", MAX_PLACEHOLDERS);
         if (end == NULL || *end != '}')
             return tm_fail(r->error, TM_ERROR_MEANING, r->file, t->place,
                            "a brace stands alone: expected a placeholder such as {source.Name}");

@@ -224,6 +224,12 @@ test_many(void)
     for (guint i = 0; i <= 16384; i++)
         g_string_append_c(text, 'x');
     check_one("t/x.yaml", text->str, "t/x.yaml:2:10: error: a translation has at most 16384 bytes");
+    g_string_assign(text, "id: A1\n" RULE "title[de]: '");
+    for (guint i = 0; i <= 100; i++)
+        g_string_append(text, "{source.Name}");
+    g_string_append(text, "'\n");
+    check_one("t/A1.yaml", text->str,
+              "t/A1.yaml:9:13: error: a translation has at most 100 placeholders");
 }
 
 /* --- German ------------------------------------------------------------------------------ */
