@@ -95,11 +95,12 @@ new_block(TmPool *pool, gsize size)
 gpointer
 tm_pool_alloc(TmPool *pool, gsize size)
 {
-    const gsize slice = (size + ALIGNMENT - 1) & ~(gsize)(ALIGNMENT - 1);
+    const gsize wanted = MAX(size, 1);
+    const gsize slice = (wanted + ALIGNMENT - 1) & ~(gsize)(ALIGNMENT - 1);
     gpointer block;
 
-    if (size > LARGEST_SLICE)
-        return new_block(pool, size);
+    if (wanted > LARGEST_SLICE)
+        return new_block(pool, wanted);
     if (pool->left < slice) {
         pool->free = new_block(pool, PAGE);
         pool->left = PAGE;

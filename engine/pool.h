@@ -21,7 +21,7 @@ void tm_pool_init(TmPool *pool);
 /* Frees everything that came from @pool. An empty or cleared pool may be cleared again. */
 void tm_pool_clear(TmPool *pool);
 
-/* Returns @size zero bytes that live as long as the pool. */
+/* Returns @size zero bytes that live as long as the pool; never NULL, not for 0 bytes either. */
 gpointer tm_pool_alloc(TmPool *pool, gsize size);
 
 /* Returns the pool's one copy of @text: equal texts are the same pointer. NULL becomes "". */

@@ -16,6 +16,7 @@ test_pool(void)
     TmPool pool;
 
     tm_pool_init(&pool);
+    g_assert_nonnull(tm_pool_alloc(&pool, 0));
     g_assert_true(tm_pool_text(&pool, "web") == tm_pool_text_n(&pool, "website", 3));
     g_assert_true(tm_pool_text(&pool, NULL) == tm_pool_text(&pool, ""));
     g_assert_cmpstr(tm_pool_printf(&pool, "%s-%u", "page", 2), ==, "page-2");
