@@ -4,6 +4,7 @@
 
 #include "drawio-packed.h"
 #include "edits.h"
+#include "markup.h"
 #include "writers.h"
 
 G_BEGIN_DECLS

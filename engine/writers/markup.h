@@ -2,15 +2,9 @@
  * text is known to be well formed: an importer has read it. */
 #pragma once
 
-#include <glib.h>
+#include "edits.h"
 
 G_BEGIN_DECLS
-
-/* Bytes of a text: from @start to before @end. */
-typedef struct {
-    gsize start;
-    gsize end;
-} TmSpan;
 
 typedef enum {
     TM_TAG_OPEN,  /* <a> */

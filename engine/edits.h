@@ -1,9 +1,15 @@
 /* Changes of a text by its bytes. */
 #pragma once
 
-#include "markup.h"
+#include <glib.h>
 
 G_BEGIN_DECLS
+
+/* Bytes of a text: from @start to before @end. */
+typedef struct {
+    gsize start;
+    gsize end;
+} TmSpan;
 
 /* Changes of a text, in any order; what is put in at one place stands in the order in which it
  * was, before what replaces something there. What lies in bytes that are replaced is dropped. */
