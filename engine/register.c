@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "fields.h"
+#include "register-own.h"
 
 #define VERSION "1"
 
@@ -96,10 +96,7 @@ read_answers(const Reading *r, const TmYaml *node)
 
 /* --- decisions --------------------------------------------------------------------------- */
 
-/* The first keys are those of threats that a person added. */
-#define CUSTOM_KEYS 6
-
-static const TmField custom_fields[] = {
+const TmField tm_register_fields[] = {
     {"id", TM_FIELD_ID, offsetof(TmDecision, id), .required = TRUE},
     {"title", TM_FIELD_LINE, offsetof(TmDecision, title), .required = TRUE},
     {"category", TM_FIELD_LINE, offsetof(TmDecision, category), .required = TRUE},
@@ -148,7 +145,7 @@ read_threat(const Reading *r, const TmYaml *key, const TmYaml *node)
 
     if (*key->text == '\0' || strpbrk(key->text, "\n\t") != NULL)
         return refuse(r, key, "expected the id of a threat: S01@user:web");
-    decision = read_decision(r, node, custom_fields + CUSTOM_KEYS);
+    decision = read_decision(r, node, tm_register_fields + TM_REGISTER_CUSTOM_KEYS);
     if (decision == NULL)
         return FALSE;
     decision->id = key->text;
@@ -174,7 +171,7 @@ read_threats(const Reading *r, const TmYaml *node)
 static gboolean
 read_custom(const Reading *r, const TmYaml *node)
 {
-    TmDecision *decision = read_decision(r, node, custom_fields);
+    TmDecision *decision = read_decision(r, node, tm_register_fields);
     const TmYaml *id = tm_yaml_get(node, "id");
 
     if (decision == NULL)

@@ -90,6 +90,18 @@ TmRegister *tm_register_load(const char *name, GBytes *bytes, GError **error);
 void tm_register_free(TmRegister *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmRegister, tm_register_free)
 
+/* Appends to @out the register @bytes (NULL: there is none yet) with what @decision says of its
+ * threat, of those that a person added too, if they are there. All that it does not touch stays
+ * byte for byte; a new decision comes where the alphabet wants it. Sets the error where @bytes are
+ * no register, or not written in a way that can be changed like that; @out is as before then. */
+gboolean tm_register_put(const char *name, GBytes *bytes, const TmDecision *decision, GString *out,
+                         GError **error);
+
+/* The same with the decision about the threat @former, or the answers of the part @former, under
+ * the id @now, about which there must be none yet. */
+gboolean tm_register_adopt(const char *name, GBytes *bytes, const char *former, const char *now,
+                           GString *out, GError **error);
+
 /* Returns a decision in @pool that says nothing: its texts are "", its state is not started. */
 TmDecision *tm_decision_new(TmPool *pool, TmPlace place);
 

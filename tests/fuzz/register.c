@@ -1,4 +1,7 @@
-/* Any bytes as a register: refused with a place, or joined to a report that is then written. */
+/* Any bytes as a register: refused with a place, or joined to a report that is then written, and
+ * changed: then all that was not touched is there, byte for byte. */
+#include <string.h>
+
 #include "crossing.h"
 #include "fuzz.h"
 #include "writers.h"
@@ -54,6 +57,71 @@ join(const TmRegister *book)
     write_as(report, "tm7");
 }
 
+/* How many bytes of @text are at the beginning and at the end of @out. */
+static gsize
+count_kept(const char *text, gsize length, const GString *out)
+{
+    gsize begin = 0;
+    gsize end = 0;
+
+    while (begin < MIN(length, out->len) && text[begin] == out->str[begin])
+        begin++;
+    while (end < MIN(length, out->len) - begin &&
+           text[length - 1 - end] == out->str[out->len - 1 - end])
+        end++;
+    return begin + end;
+}
+
+static void
+put(GBytes *bytes, const TmRegister *book, const char *id)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GBytes) again = NULL;
+    g_autoptr(TmRegister) changed = NULL;
+    gsize length;
+    const char *text = g_bytes_get_data(bytes, &length);
+    TmDecision *decision;
+    TmPool pool;
+    gboolean done;
+
+    tm_pool_init(&pool);
+    decision = tm_decision_new(&pool, TM_NOWHERE);
+    decision->id = id;
+    decision->state = TM_STATE_MITIGATED;
+    decision->justification = "one: #\n two";
+    decision->at = "2026-11-21";
+    done = tm_register_put("fuzz.yaml", bytes, decision, out, NULL);
+    tm_pool_clear(&pool);
+    if (!done)
+        return;
+    again = g_bytes_new(out->str, out->len);
+    changed = tm_register_load("fuzz.yaml", again, NULL);
+    g_assert_nonnull(changed);
+    g_assert_cmpuint(changed->decisions->len, >=, book->decisions->len);
+    if (changed->decisions->len > book->decisions->len && book->decisions->len > 0)
+        g_assert_cmpuint(count_kept(text, length, out), ==, length);
+}
+
+static void
+adopt(GBytes *bytes, const char *former)
+{
+    g_autoptr(GString) out = g_string_new(NULL);
+
+    tm_register_adopt("fuzz.yaml", bytes, former, "S01@user:web", out, NULL);
+}
+
+/* With a decision that is new, and with one that may be there. */
+static void
+change(GBytes *bytes, const TmRegister *book)
+{
+    put(bytes, book, "S01@user:web");
+    for (guint i = 0; i < MIN(book->decisions->len, 3); i++) {
+        const TmDecision *decision = g_ptr_array_index(book->decisions, i);
+        put(bytes, book, decision->id);
+        adopt(bytes, decision->id);
+    }
+}
+
 int
 LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
 {
@@ -62,7 +130,9 @@ LLVMFuzzerTestOneInput(const guint8 *data, gsize size)
     g_autoptr(TmRegister) book = tm_register_load("fuzz.yaml", bytes, &error);
 
     g_assert_true((book == NULL) == (error != NULL));
-    if (book != NULL)
-        join(book);
+    if (book == NULL)
+        return 0;
+    join(book);
+    change(bytes, book);
     return 0;
 }

@@ -1,0 +1,89 @@
+/* A text as YAML: plain where nothing in it means anything, else in quotes; several lines as they
+ * are. */
+#include <string.h>
+
+#include "register-own.h"
+
+/* What YAML may not hold as it is, or takes for the end of a line. */
+static gboolean
+is_unprintable(gunichar c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFEFF ||
+           c == 0xFFFE || c == 0xFFFF;
+}
+
+static gboolean
+has_unprintable(const char *text)
+{
+    for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c))
+        if (is_unprintable(g_utf8_get_char(c)) && *c != '\n')
+            return TRUE;
+    return FALSE;
+}
+
+static gboolean
+is_plain(const char *text, gboolean flow)
+{
+    gsize length = strlen(text);
+
+    if (length == 0 || (!g_ascii_isalnum(*text) && (guchar)*text < 0x80 && *text != '/'))
+        return FALSE;
+    if (strchr(": ", text[length - 1]) != NULL || strpbrk(text, flow ? ",[]{}:\n" : "\n") != NULL)
+        return FALSE;
+    return strstr(text, ": ") == NULL && strstr(text, " #") == NULL && !has_unprintable(text);
+}
+
+/* Not where its first line would set how deep the lines are. */
+static gboolean
+is_literal(const char *text, gboolean flow)
+{
+    return !flow && strchr(text, '\n') != NULL && !g_ascii_isspace(*text) &&
+           !g_str_has_suffix(text, "\n") && !has_unprintable(text);
+}
+
+static void
+write_literal(GString *out, const char *text, guint indent, const char *newline, const char *after)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+
+    g_string_append_printf(out, "|-%s", after);
+    for (char **line = lines; *line != NULL; line++)
+        g_string_append_printf(out, "%s%*s%s", newline, **line != '\0' ? (int)indent : 0, "",
+                               *line);
+}
+
+static void
+write_escaped(GString *out, const char *c)
+{
+    gunichar letter = g_utf8_get_char(c);
+
+    if (*c == '"' || *c == '\\')
+        g_string_append_printf(out, "\\%c", *c);
+    else if (*c == '\n')
+        g_string_append(out, "\\n");
+    else if (*c == '\t')
+        g_string_append(out, "\\t");
+    else if (is_unprintable(letter))
+        g_string_append_printf(out, "\\u%04X", letter);
+    else
+        g_string_append_unichar(out, letter);
+}
+
+void
+tm_register_write(GString *out, const char *text, gboolean flow, guint indent, const char *newline,
+                  const char *after)
+{
+    if (is_literal(text, flow)) {
+        write_literal(out, text, indent, newline, after);
+        return;
+    }
+    if (is_plain(text, flow)) {
+        g_string_append(out, text);
+    } else {
+        g_string_append_c(out, '"');
+        for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c))
+            write_escaped(out, c);
+        g_string_append_c(out, '"');
+    }
+    g_string_append(out, after);
+}
