@@ -154,9 +154,10 @@ read_again(const Saving *saving, const GString *text)
 static gboolean
 check_id(const Saving *saving, const char *id)
 {
-    return (strlen(id) <= MAX_KEY && strpbrk(id, "\n\t") == NULL && *id != '\0') ||
+    return (strlen(id) <= MAX_KEY && strpbrk(id, "\n\t") == NULL && *id != '\0' &&
+            g_utf8_validate(id, -1, NULL)) ||
            tm_fail(saving->error, TM_ERROR_LIMIT, saving->name, (TmPlace){1, 1},
-                   "an id has at most %d letters, on one line", MAX_KEY);
+                   "an id has at most %d letters of UTF-8, on one line", MAX_KEY);
 }
 
 static gboolean

@@ -1,12 +1,17 @@
 #!/usr/bin/env python3
-"""The threat register: found beside the diagram, refused when it is wrong, what it changes.
+"""The threat register: found beside the diagram, refused when it is wrong, what it changes; and
+decisions that are written into it.
 
     register.py PROGRAM [--without-graphviz]
 """
+import collections
+import functools
 import json
 import os
 import shutil
+import subprocess
 import sys
+import time
 
 from cli import CASES, Shell, run_checks
 
@@ -127,8 +132,157 @@ def tm7_takes_decisions(shell):
     assert after["changed"].startswith("2026-03-04"), after
 
 
+def text_of(shell):
+    return (shell.folder / BESIDE).read_text()
+
+
+def decides(shell):
+    """A register is made, and then only grows."""
+    run = functools.partial(shell.run, "decide", "shop.drawio", env=SUMMER)
+    assert run(THREAT, "--state", "mitigated", "--why", "Passkeys.", "--by=me").stdout == ""
+    first = text_of(shell)
+    assert first == HEAD + (f"threats:\n  {THREAT}:\n    state: mitigated\n"
+                            "    justification: Passkeys.\n    by: me\n    at: 2026-06-21\n")
+    done = threat(shell, "shop.drawio")
+    assert (done["state"], done["justification"], done["changed"]) == \
+        ("mitigated", "Passkeys.", "2026-06-21"), done
+    shell.write(BESIDE, first.replace("threats:", "# ours\nthreats:").replace(
+        "Passkeys.", "Passkeys.  # they say"))
+    run("E13", "--state", "needs-investigation", "--owner", "Ann", "--priority", "P1",
+        "--ticket", "T-1", "--expires", "2026-12-31")
+    text = text_of(shell)
+    assert "# ours\nthreats:\n  E13:\n" in text and "Passkeys.  # they say\n" in text, text
+    run(THREAT, "--state", "mitigated", "--ticket", "T-2")
+    assert text_of(shell) == text.replace("they say\n    by: me\n",
+                                          "they say\n    ticket: T-2\n"), text_of(shell)
+    run("E13", "--state", "not-started", "--owner", "", "--priority", "", "--expires", "")
+    assert text_of(shell).count("\n") == text.count("\n") - 3, text_of(shell)
+
+
+def decides_by_somebody(shell):
+    someone = {**SUMMER, "DRAWBRIDGE_USER": "Ann"}
+    shell.run("decide", "shop.drawio", "E13", "--state", "needs-investigation", env=someone)
+    assert "    by: Ann\n" in text_of(shell)
+    shell.run("decide", "shop.drawio", "E13", "--state", "not-started", "--by", "Bo", env=someone)
+    assert "    by: Bo\n" in text_of(shell)
+    bad = {**SUMMER, "DRAWBRIDGE_USER": "A\nn"}
+    shell.run("decide", "shop.drawio", "E13", "--state", "not-started", env=bad, status=2)
+
+
+def decides_nothing(shell):
+    """What cannot be decided leaves the register, or that there is none, as it is."""
+    before = shell.names()
+    for words in ([], ["E13"], ["E13", "--state", "done"], ["E13", "--state", "mitigated"],
+                  ["NONE", "--state", "not-started"], ["E13", "--state", "not-started", "E13"],
+                  ["E13", "--state", "not-started", "--expires", "soon"],
+                  ["E13", "--state", "not-started", "--expires", "2026-06-20"],
+                  ["E13", "--state", "not-started", "--owner", "a\nb"],
+                  ["E13", "--state", "not-started", "--why", "a\x01b"],
+                  ["E13", "--state", "not-started", "--why", b"a\xffb"],
+                  ["E13", "--adopt", "E13"], ["--adopt", "E13"],
+                  ["E13", "--state", "not-started", "--adopt", "E13"]):
+        shell.run("decide", "shop.drawio", *words, env=SUMMER, status=2)
+    assert shell.names() == before, shell.names()
+    for text in (BAD, "", HEAD + "threats: {" + THREAT + ": {}}\n", "x: [", HEAD + "\0",
+                 HEAD + "<<<<<<< ours\n"):
+        shell.write(BESIDE, text)
+        shell.run("decide", "shop.drawio", "E13", "--state", "not-started", env=SUMMER, status=2)
+        assert text_of(shell) == text
+    shell.run("decide", "-", "E13", "--state", "not-started", status=2)
+    shell.run("decide", "missing.dot", "E13", "--state", "not-started", status=2)
+    assert shell.names() == sorted([*before, BESIDE])
+
+
+def decides_again_what_is_over(shell):
+    """An acceptance is not prolonged by the way."""
+    shell.write(BESIDE, MITIGATED.replace("}", ", expires: 2026-06-20}"))
+    again = ["decide", "shop.drawio", THREAT, "--state", "mitigated"]
+    assert "held until 2026-06-20" in shell.run(*again, env=SUMMER, status=2).stderr
+    shell.run(*again, "--expires", "2026-08-01", env=SUMMER)
+    assert threat(shell, "shop.drawio", env=SUMMER)["expires"] == "2026-08-01"
+
+
+def decides_elsewhere(shell):
+    shell.write("new.yaml", HEAD)
+    for name in ("new.yaml", "none.yaml"):
+        shell.run("decide", "--register", name, "shop.drawio", "E13", "--state", "not-started")
+        assert "E13" in (shell.folder / name).read_text()
+    (shell.folder / BESIDE).symlink_to("new.yaml")
+    shell.run("decide", "shop.drawio", THREAT, "--state", "not-started")
+    assert (shell.folder / BESIDE).is_symlink() and THREAT in text_of(shell)
+    with open(shell.folder / "shop.drawio", "rb") as file:
+        shell.run("decide", "--register=none.yaml", "-", THREAT, "--state=not-started", stdin=file)
+    assert THREAT in (shell.folder / "none.yaml").read_text()
+
+
+def decides_about_customs(shell):
+    custom = ("custom:  # ours\n  - id: U1\n    title: T\n    category: Tampering\n"
+              "    severity: low\n")
+    shell.write(BESIDE, HEAD + custom)
+    shell.run("decide", "shop.drawio", "U1", "--state", "not-applicable", "--why", "w", env=SUMMER)
+    assert text_of(shell) == HEAD + custom + ("    state: not-applicable\n    justification: w\n"
+                                              "    at: 2026-06-21\n"), text_of(shell)
+
+
+def adopts(shell):
+    text = HEAD + ("answers:\n  Shop/x: {authn: Yes}\nthreats:\n  # it\n  S01@Shop/u:x:  # here\n"
+                   "    state: needs-investigation\n")
+    shell.write(BESIDE, text)
+    line = next(line for line in shell.run("shop.drawio").stdout.splitlines() if "[H40]" in line)
+    command = line.split("drawbridge ")[1].split(" [H40]")[0].split()
+    assert command[-1] == THREAT, command
+    shell.run(*command)
+    assert text_of(shell) == text.replace("S01@Shop/u:x", THREAT)
+    shell.run("decide", "shop.drawio", "--adopt", "Shop/x", "Shop/w")
+    assert text_of(shell) == text.replace("Shop/x", "Shop/w").replace(":x:", ":w:")
+    shell.run("decide", "shop.drawio", "--adopt", "S01@Shop/u:x", THREAT, status=2)
+    shell.run("decide", "shop.drawio", "--adopt", THREAT, "E99", status=2)
+    shell.run("decide", "shop.drawio", "--adopt", THREAT, THREAT, status=2)
+    (shell.folder / BESIDE).unlink()
+    shell.run("decide", "shop.drawio", "--adopt", THREAT, THREAT, status=2)
+
+
+def many(count):
+    lines = "".join(f"  A{n:05}@x:\n    state: needs-investigation\n    owner: team {n}\n"
+                    for n in range(count))
+    return HEAD + "threats:\n" + lines
+
+
+def survives_being_killed(shell):
+    """At any moment the register is the old one or the new one, whole."""
+    old = many(3000)
+    shell.write(BESIDE, old)
+    command = [shell.program, "decide", "shop.drawio", "E13", "--state", "needs-investigation"]
+    begin = time.monotonic()
+    shell.run(*command[1:], env=SUMMER)
+    whole = time.monotonic() - begin
+    new = text_of(shell)
+    assert new != old
+    seen = collections.Counter()
+    for n in range(40):
+        shell.write(BESIDE, old)
+        process = subprocess.Popen(command, cwd=shell.folder, env=SUMMER)
+        time.sleep(whole * 2 * n / 40)
+        process.kill()
+        process.wait()
+        seen[{old: "old", new: "new"}.get(text_of(shell), "broken")] += 1
+    assert set(seen) == {"old", "new"}, seen
+    print(f"# killed: {dict(seen)}")
+
+
+def side_by_side(shell):
+    """Of decisions at the same moment none is lost."""
+    ids = [t["id"] for t in shell.json("shop.drawio")["threats"]][:20]
+    runs = [subprocess.Popen([shell.program, "decide", "shop.drawio", i, "--state", "not-started"],
+                             cwd=shell.folder) for i in ids]
+    assert [process.wait(60) for process in runs] == [0] * len(ids)
+    assert text_of(shell).count("state:") == len(ids), text_of(shell)
+
+
 CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates, answers_clear,
-          tm7_takes_decisions]
+          tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
+          decides_again_what_is_over, decides_elsewhere, decides_about_customs, adopts,
+          survives_being_killed, side_by_side]
 
 
 if __name__ == "__main__":

@@ -3,15 +3,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "checked.h"
 #include "explain-print.h"
 #include "explain-threat.h"
 #include "explain.h"
 #include "files.h"
-#include "importers.h"
 #include "knowledge.h"
 #include "messages.h"
-#include "register-file.h"
-#include "today.h"
 
 static gboolean
 explain_control(const TmTemplate *template, const char *id, GString *out)
@@ -169,44 +167,15 @@ tm_explain(const TmTemplate *template, const char *id, GString *out)
 
 /* --- a threat of a file ------------------------------------------------------------------ */
 
-/* A .tm7 is checked with the template inside, unless another one is named. */
-static TmTemplate *
-load_for(const TmOptions *options, const char *file, GBytes *bytes, GError **error)
-{
-    if (options->templates->len == 0 && tm_knowledge_has_inside(bytes)) {
-        TmTemplate *inside = tm_knowledge_inside(file, bytes, options->language, error);
-
-        if (inside != NULL || !g_error_matches(*error, TM_ERROR, TM_ERROR_MEANING))
-            return inside;
-        g_clear_error(error);
-    }
-    return tm_knowledge_load(options->templates, options->language, error);
-}
-
 static gboolean
 explain_in_file(const TmOptions *options, const char *id, const char *file, GString *out,
                 GError **error)
 {
-    g_autoptr(GBytes) bytes = tm_file_read(file, error);
-    g_autoptr(TmTemplate) template = NULL;
-    g_autoptr(TmTemplate) reader = NULL;
-    g_autoptr(TmRegister) beside = NULL;
-    g_autoptr(TmModel) model = NULL;
-    g_autoptr(TmReport) report = NULL;
-    g_autofree char *today = tm_today();
-    TmDecided decided;
+    g_autoptr(TmChecked) checked = tm_checked_new(options, file, TRUE, error);
 
-    if (bytes == NULL || (template = load_for(options, file, bytes, error)) == NULL)
+    if (checked == NULL)
         return FALSE;
-    if (!tm_knowledge_has_inside(bytes) && tm_knowledge_needs_reader(template) &&
-        (reader = tm_knowledge_reader(template, error)) == NULL)
-        return FALSE;
-    model = tm_import_as(NULL, file, bytes, reader != NULL ? reader : template, error);
-    if (model == NULL || !tm_register_file_load(options->decisions, file, &beside, error))
-        return FALSE;
-    decided = (TmDecided){beside, today};
-    report = tm_check(model, template, &decided);
-    return tm_explain_threat(report, id, out) ||
+    return tm_explain_threat(checked->report, id, out) ||
            tm_fail(error, TM_ERROR_MEANING, file, (TmPlace){1, 1}, "no threat '%s'", id);
 }
 

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "color.h"
+#include "decide.h"
 #include "explain.h"
 #include "files.h"
 #include "formats.h"
@@ -44,6 +45,7 @@ static const char check_usage[] =
     "Usage: drawbridge [OPTIONS] FILE...\n"
     "       drawbridge template list | show ID | lint FOLDER | new FOLDER | docs NAME FOLDER\n"
     "       drawbridge explain ID [FILE]\n"
+    "       drawbridge decide FILE THREAT-ID --state STATE [--why TEXT]\n"
     "\n"
     "Reads diagrams of a system and reports the threats to it, one on each line. FILE may be -, "
     "the\n"
@@ -72,6 +74,18 @@ static const Command commands[] = {
      "Tells about a threat type (S01), a control (G.AUTHN), a mitigation (comm-ssltls), a message\n"
      "(H05), a stencil or a property; or about a threat of a diagram (S01@user:web).\n",
      tm_explain_command},
+    {"decide", TM_COMMAND_DECIDE,
+     "Usage: drawbridge decide FILE THREAT-ID --state STATE [--why TEXT] ...\n"
+     "       drawbridge decide FILE --adopt OLD-ID NEW-ID\n"
+     "\n"
+     "Writes into the register of a diagram, FILE.threats.yaml, what you decide about a threat:\n"
+     "its id stands at the end of the line that reports it. What is not named stays as it is; an\n"
+     "empty text takes it away. --adopt takes a decision over for a threat that has a new id, or\n"
+     "the answers for a part that has one.\n"
+     "\n"
+     "STATE is not-started, needs-investigation, not-applicable or mitigated; the last two need\n"
+     "a reason.\n",
+     tm_decide_command},
 };
 
 static int
@@ -174,6 +188,14 @@ write_outputs(const TmReport *report, const Run *run, guint number, GError **err
     return TRUE;
 }
 
+static gboolean
+load_register(const TmOptions *options, const char *file, TmRegister **beside, GError **error)
+{
+    g_autofree char *path = tm_register_file_path(options->decisions, file);
+
+    return tm_register_file_load(path, options->decisions != NULL, beside, error);
+}
+
 /* The sentence. @reader is the template with which the file is read. */
 static int
 check_bytes(const Run *run, guint number, GBytes *bytes, const TmTemplate *template,
@@ -187,7 +209,7 @@ check_bytes(const Run *run, guint number, GBytes *bytes, const TmTemplate *templ
     g_autoptr(TmReport) report = NULL;
     TmDecided decided;
 
-    if (!tm_register_file_load(options->decisions, file, &beside, &error))
+    if (!load_register(options, file, &beside, &error))
         return fail(error);
     if ((model = tm_import_as(options->from, file, bytes, reader, &error)) == NULL)
         return fail(error);

@@ -1,6 +1,7 @@
 /* The table of options: what each takes, and what it does with it. */
 #include <string.h>
 
+#include "fields.h"
 #include "formats.h"
 #include "importers.h"
 #include "options-own.h"
@@ -259,6 +260,80 @@ take_quiet(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G
     return TRUE;
 }
 
+/* A text that a register can hold. */
+static gboolean
+take_text(const char **text, const char *option, const char *value, gboolean one_line,
+          GError **error)
+{
+    if (!g_utf8_validate(value, -1, NULL))
+        return tm_options_fail(error, "--%s is not UTF-8", option);
+    for (const char *c = value; *c != '\0'; c++)
+        if (((guchar)*c < ' ' && (one_line || *c != '\n')) || *c == 0x7f)
+            return tm_options_fail(error, "--%s has a control character", option);
+    *text = value;
+    return TRUE;
+}
+
+static gboolean
+take_state(TmOptions *options, const char *value, GError **error)
+{
+    for (guint i = 0; tm_state_names[i] != NULL; i++)
+        if (strcmp(tm_state_names[i], value) == 0) {
+            options->state = (TmState)i;
+            options->stated = TRUE;
+            return TRUE;
+        }
+    return tm_options_fail(error,
+                           "--state takes one of not-started, needs-investigation, "
+                           "not-applicable, mitigated, not '%s'",
+                           value);
+}
+
+static gboolean
+take_why(TmOptions *options, const char *value, GError **error)
+{
+    return take_text(&options->why, "why", value, FALSE, error);
+}
+
+static gboolean
+take_priority(TmOptions *options, const char *value, GError **error)
+{
+    return take_text(&options->priority, "priority", value, TRUE, error);
+}
+
+static gboolean
+take_owner(TmOptions *options, const char *value, GError **error)
+{
+    return take_text(&options->owner, "owner", value, TRUE, error);
+}
+
+static gboolean
+take_ticket(TmOptions *options, const char *value, GError **error)
+{
+    return take_text(&options->ticket, "ticket", value, TRUE, error);
+}
+
+static gboolean
+take_expires(TmOptions *options, const char *value, GError **error)
+{
+    if (*value != '\0' && !tm_fields_is_day(value))
+        return tm_options_fail(error, "--expires takes a day, such as 2026-11-21, not '%s'", value);
+    options->expires = value;
+    return TRUE;
+}
+
+static gboolean
+take_by(TmOptions *options, const char *value, GError **error)
+{
+    return take_text(&options->by, "by", value, TRUE, error);
+}
+
+static gboolean
+take_adopt(TmOptions *options, const char *value, GError **error)
+{
+    return take_text(&options->adopt, "adopt", value, TRUE, error);
+}
+
 static gboolean
 take_help(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
@@ -274,14 +349,15 @@ take_version(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error
 }
 
 #define CHECK TM_COMMAND_CHECK
-#define DIAGRAM (TM_COMMAND_CHECK | TM_COMMAND_EXPLAIN)
-#define KNOWING (TM_COMMAND_CHECK | TM_COMMAND_TEMPLATE | TM_COMMAND_EXPLAIN)
+#define DECIDE TM_COMMAND_DECIDE
+#define DIAGRAM (TM_COMMAND_CHECK | TM_COMMAND_EXPLAIN | TM_COMMAND_DECIDE)
+#define KNOWING (TM_COMMAND_CHECK | TM_COMMAND_TEMPLATE | TM_COMMAND_EXPLAIN | TM_COMMAND_DECIDE)
 
 const TmOption tm_option_table[] = {
     {"output", 'o', "FILE", "write FILE, its ending picks the format; several -o are allowed",
      CHECK, take_output},
     {"to", 0, "FORMAT", "write this format, whatever the ending says", CHECK, take_to},
-    {"from", 0, "FORMAT", "read this format, whatever the content says", CHECK, take_from},
+    {"from", 0, "FORMAT", "read this format, whatever the content says", DIAGRAM, take_from},
     {"template", 0, "NAME", "a built-in template or a folder; repeatable (default: stride)",
      KNOWING, take_template},
     {"language", 0, "LANG", "titles and questions in this language, such as de (default: en)",
@@ -298,6 +374,14 @@ const TmOption tm_option_table[] = {
     {"time", 0, "SECONDS", "pictures: simplify what takes longer (default: 10s)", CHECK, take_time},
     {"register", 0, "FILE", "what people decided; else FILE.threats.yaml beside the diagram",
      DIAGRAM, take_register},
+    {"state", 0, "STATE", "what is decided", DECIDE, take_state},
+    {"why", 0, "TEXT", "the reason", DECIDE, take_why},
+    {"priority", 0, "P", "how urgent it is", DECIDE, take_priority},
+    {"owner", 0, "WHO", "who looks after it", DECIDE, take_owner},
+    {"ticket", 0, "TICKET", "where work on it is tracked", DECIDE, take_ticket},
+    {"expires", 0, "DAY", "until when that holds, such as 2026-11-21", DECIDE, take_expires},
+    {"by", 0, "WHO", "who decides (default: DRAWBRIDGE_USER)", DECIDE, take_by},
+    {"adopt", 0, "OLD-ID", "take over what is decided under that id", DECIDE, take_adopt},
     {"fail-on", 0, "S[,...]", "status 1 on open threats from severity S on; see below", CHECK,
      take_fail_on},
     {"jobs", 'j', "N", "check N files side by side", CHECK, take_jobs},

@@ -123,6 +123,18 @@ tm_options_print(TmCommand command, GString *out)
     }
 }
 
+/* Who decides need not say so each time. */
+static gboolean
+take_user(TmOptions *options, TmCommand command, GError **error)
+{
+    const TmOption *option = find_option(command, "by", strlen("by"));
+    const char *user = g_getenv("DRAWBRIDGE_USER");
+
+    if (option == NULL || options->by != NULL || user == NULL || *user == '\0')
+        return TRUE;
+    return option->take(options, user, error);
+}
+
 TmOptions *
 tm_options_parse(TmCommand command, char **words, GError **error)
 {
@@ -132,7 +144,7 @@ tm_options_parse(TmCommand command, char **words, GError **error)
     options->outputs = g_ptr_array_new();
     options->templates = g_ptr_array_new();
     options->jobs = 1;
-    if (!take_words(options, command, words, error))
+    if (!take_words(options, command, words, error) || !take_user(options, command, error))
         return NULL;
     return g_steal_pointer(&options);
 }

@@ -21,15 +21,24 @@ typedef struct {
 } TmFailOn;
 
 typedef struct {
-    GPtrArray *files;     /* const char: what is no option, in order; "-" is standard input */
-    GPtrArray *outputs;   /* const char */
-    GPtrArray *templates; /* const char: built-in names and folders */
+    GPtrArray *files;      /* const char: what is no option, in order; "-" is standard input */
+    GPtrArray *outputs;    /* const char */
+    GPtrArray *templates;  /* const char: built-in names and folders */
     const char *decisions; /* --register; NULL: the file beside the diagram */
-    const char *from;     /* NULL: by content */
-    const char *to;       /* NULL: by the ending of each output, else text */
-    const char *language; /* NULL: English */
+    const char *from;      /* NULL: by content */
+    const char *to;        /* NULL: by the ending of each output, else text */
+    const char *language;  /* NULL: English */
     TmView view;
     TmFailOn fail_on;
+    gboolean stated; /* decide: --state is given */
+    TmState state;
+    const char *why; /* decide: NULL what is not given; "" what is taken away */
+    const char *priority;
+    const char *owner;
+    const char *ticket;
+    const char *expires;
+    const char *by;
+    const char *adopt; /* decide: the old id */
     TmColor color;
     guint jobs;
     gboolean quiet;
@@ -42,6 +51,7 @@ typedef enum {
     TM_COMMAND_CHECK = 1 << 0,
     TM_COMMAND_TEMPLATE = 1 << 1,
     TM_COMMAND_EXPLAIN = 1 << 2,
+    TM_COMMAND_DECIDE = 1 << 3,
 } TmCommand;
 
 /* Reads @words (ended by NULL, without the program's name) as options of @command; the strings are

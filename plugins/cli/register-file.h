@@ -9,9 +9,15 @@ G_BEGIN_DECLS
  * beside the diagram, "shop.dot.threats.yaml"; NULL for standard input. Free it. */
 char *tm_register_file_path(const char *named, const char *file);
 
-/* Loads that file. *@beside stays NULL where it is not there, which is an error only if it is
- * @named. */
-gboolean tm_register_file_load(const char *named, const char *file, TmRegister **beside,
+/* Loads that file. *@beside stays NULL where it is not there, which is an error if it must. */
+gboolean tm_register_file_load(const char *path, gboolean must_exist, TmRegister **beside,
                                GError **error);
+
+/* Reads its bytes. *@bytes stays NULL where it is not there. */
+gboolean tm_register_file_read(const char *path, GBytes **bytes, GError **error);
+
+/* Lets nobody else who asks change registers in the folder of @path, until the descriptor that is
+ * returned is closed; waits for it. -1: the folder knows no locks. */
+int tm_register_file_lock(const char *path);
 
 G_END_DECLS

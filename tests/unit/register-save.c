@@ -220,7 +220,8 @@ test_refused(World *world, gconstpointer data G_GNUC_UNUSED)
                   "needs-investigation, not-applicable, mitigated");
     check_refused("", decision, "r.yaml:1:1: error: \"drawbridge\" is missing");
     decision = decide(&world->pool, g_strnfill(1001, 'x'), TM_STATE_MITIGATED, "j");
-    check_refused(NULL, decision, "r.yaml:1:1: error: an id has at most 1000 letters, on one line");
+    check_refused(NULL, decision,
+                  "r.yaml:1:1: error: an id has at most 1000 letters of UTF-8, on one line");
     g_free((char *)decision->id);
 }
 

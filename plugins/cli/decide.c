@@ -1,0 +1,213 @@
+/* drawbridge decide: what a person decides about a threat goes into the register, which is written
+ * whole or not at all. */
+#include "decide.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "checked.h"
+#include "fields.h"
+#include "files.h"
+#include "register-file.h"
+
+/* --- what is there ----------------------------------------------------------------------- */
+
+static const TmThreat *
+find_threat(const TmReport *report, const char *id)
+{
+    for (guint i = 0; i < report->threats->len; i++) {
+        const TmThreat *threat = report->threats->pdata[i];
+        if (strcmp(threat->id, id) == 0)
+            return threat;
+    }
+    return NULL;
+}
+
+static const TmDecision *
+find_decision(const GPtrArray *decisions, const char *id)
+{
+    for (guint i = 0; i < decisions->len; i++) {
+        const TmDecision *decision = decisions->pdata[i];
+        if (strcmp(decision->id, id) == 0)
+            return decision;
+    }
+    return NULL;
+}
+
+/* What the register says of a threat, also of one that is not found any more. */
+static const TmDecision *
+find_own(const TmRegister *beside, const char *id)
+{
+    const TmDecision *decision = NULL;
+
+    if (beside != NULL)
+        decision = find_decision(beside->decisions, id);
+    if (beside != NULL && decision == NULL)
+        decision = find_decision(beside->customs, id);
+    return decision;
+}
+
+/* --- the new decision -------------------------------------------------------------------- */
+
+/* Begins with what the register says, else with what the diagram does. */
+static void
+begin(const TmChecked *checked, const char *id, TmDecision *wanted)
+{
+    const TmThreat *threat = find_threat(checked->report, id);
+    const TmDecision *inside = threat != NULL ? threat->decision : NULL;
+    const TmDecision *own = find_own(checked->beside, id);
+
+    if (own != NULL) {
+        *wanted = *own;
+        return;
+    }
+    wanted->id = id;
+    if (inside == NULL || !inside->touched)
+        return;
+    wanted->state = inside->state;
+    wanted->justification = inside->justification;
+    wanted->priority = inside->priority;
+    wanted->owner = inside->owner;
+    wanted->ticket = inside->ticket;
+    if (tm_fields_is_day(inside->expires))
+        wanted->expires = inside->expires;
+}
+
+static const char *
+first_of(const char *one, const char *other)
+{
+    return one != NULL ? one : other;
+}
+
+static void
+apply(const TmOptions *options, const char *today, TmDecision *wanted)
+{
+    wanted->state = options->state;
+    wanted->justification = first_of(options->why, wanted->justification);
+    wanted->priority = first_of(options->priority, wanted->priority);
+    wanted->owner = first_of(options->owner, wanted->owner);
+    wanted->ticket = first_of(options->ticket, wanted->ticket);
+    wanted->expires = first_of(options->expires, wanted->expires);
+    wanted->by = first_of(options->by, "");
+    wanted->at = today;
+}
+
+static gboolean
+is_closed(TmState state)
+{
+    return state == TM_STATE_MITIGATED || state == TM_STATE_NOT_APPLICABLE;
+}
+
+/* A reason for one state is none for another, and an acceptance that is over is not prolonged by
+ * the way. */
+static gboolean
+check(const TmOptions *options, const char *today, const TmDecision *was, GError **error)
+{
+    const char *expires = first_of(options->expires, was->expires);
+    const char *why =
+        first_of(options->why, options->state == was->state ? was->justification : "");
+
+    if (is_closed(options->state) && *why == '\0')
+        return tm_options_fail(error, "%s needs a reason: --why TEXT",
+                               tm_state_name(options->state));
+    if (*expires == '\0' || strcmp(expires, today) >= 0)
+        return TRUE;
+    if (options->expires != NULL)
+        return tm_options_fail(error, "--expires %s is over already", expires);
+    return tm_options_fail(
+        error, "the decision held until %s: say --expires DAY, or --expires \"\"", expires);
+}
+
+static gboolean
+decide(const TmOptions *options, const TmChecked *checked, const char *path, GBytes *bytes,
+       GString *text, GError **error)
+{
+    const char *file = options->files->pdata[0];
+    const char *id = options->files->pdata[1];
+    TmDecision *wanted = tm_decision_new(&checked->report->pool, TM_NOWHERE);
+
+    if (find_threat(checked->report, id) == NULL && find_own(checked->beside, id) == NULL)
+        return tm_fail(error, TM_ERROR_MEANING, file, (TmPlace){1, 1}, "no threat '%s'", id);
+    begin(checked, id, wanted);
+    if (!check(options, checked->today, wanted, error))
+        return FALSE;
+    apply(options, checked->today, wanted);
+    return tm_register_put(path, bytes, wanted, text, error);
+}
+
+/* --- another id -------------------------------------------------------------------------- */
+
+static gboolean
+has_answers(const TmRegister *beside, const char *subject)
+{
+    for (guint i = 0; beside != NULL && i < beside->answers->len; i++)
+        if (strcmp(((const TmAnswer *)beside->answers->pdata[i])->subject, subject) == 0)
+            return TRUE;
+    return FALSE;
+}
+
+/* A decision is for a threat that is there; answers are for any part: if it is not there, the next
+ * check says so. */
+static gboolean
+adopt(const TmOptions *options, const TmChecked *checked, const char *path, GBytes *bytes,
+      GString *text, GError **error)
+{
+    const char *file = options->files->pdata[0];
+    const char *now = options->files->pdata[1];
+
+    if (bytes == NULL)
+        return tm_fail(error, TM_ERROR_MEANING, path, (TmPlace){1, 1}, "there is no register");
+    if (!has_answers(checked->beside, options->adopt) && find_threat(checked->report, now) == NULL)
+        return tm_fail(error, TM_ERROR_MEANING, file, (TmPlace){1, 1}, "no threat '%s'", now);
+    return tm_register_adopt(path, bytes, options->adopt, now, text, error);
+}
+
+/* --- the command ------------------------------------------------------------------------- */
+
+static gboolean
+check_words(const TmOptions *options, GError **error)
+{
+    if (options->adopt != NULL && options->files->len != 2)
+        return tm_options_fail(error, "decide takes a file, and --adopt with an old and a new id");
+    if (options->adopt != NULL && options->stated)
+        return tm_options_fail(error, "--adopt leaves the state as it is");
+    if (options->adopt == NULL && options->files->len != 2)
+        return tm_options_fail(error, "decide takes a file and the id of a threat");
+    if (options->adopt == NULL && !options->stated)
+        return tm_options_fail(error, "decide needs --state; see `drawbridge decide --help`");
+    return TRUE;
+}
+
+static gboolean
+save(const TmOptions *options, const char *path, GError **error)
+{
+    g_autoptr(TmChecked) checked = tm_checked_new(options, options->files->pdata[0], FALSE, error);
+    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GBytes) bytes = NULL;
+
+    if (checked == NULL || !tm_register_file_read(path, &bytes, error))
+        return FALSE;
+    if (options->adopt != NULL ? !adopt(options, checked, path, bytes, text, error)
+                               : !decide(options, checked, path, bytes, text, error))
+        return FALSE;
+    return tm_file_write(path, text->str, text->len, error);
+}
+
+int
+tm_decide_command(const TmOptions *options, GError **error)
+{
+    g_autofree char *path = NULL;
+    gboolean saved;
+    int lock;
+
+    if (!check_words(options, error))
+        return -1;
+    path = tm_register_file_path(options->decisions, options->files->pdata[0]);
+    if (path == NULL)
+        return tm_options_fail(error, "standard input has no register: name one, --register FILE");
+    lock = tm_register_file_lock(path);
+    saved = save(options, path, error);
+    if (lock >= 0)
+        close(lock);
+    return saved ? 0 : -1;
+}
