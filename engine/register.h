@@ -102,6 +102,20 @@ gboolean tm_register_put(const char *name, GBytes *bytes, const TmDecision *deci
 gboolean tm_register_adopt(const char *name, GBytes *bytes, const char *former, const char *now,
                            GString *out, GError **error);
 
+/* A version of a register; one that has no bytes says nothing. */
+typedef struct {
+    const char *name;
+    GBytes *bytes;
+} TmMergeSide;
+
+/* Appends to @out what becomes of a register that was changed on two sides: base, ours, theirs.
+ * What one side changed counts; of decisions of both the newer one; answers to different questions
+ * about a part are all taken. What is left is marked as git does, in @out, which is no register
+ * then, and counted. @notes gets a line (char) for each decision of both sides. Sets the error
+ * where a side is no register. */
+gboolean tm_register_merge(const TmMergeSide sides[3], GString *out, GPtrArray *notes,
+                           guint *conflicts, GError **error);
+
 /* Returns a decision in @pool that says nothing: its texts are "", its state is not started. */
 TmDecision *tm_decision_new(TmPool *pool, TmPlace place);
 

@@ -16,6 +16,7 @@ import time
 from cli import CASES, Shell, run_checks
 
 THREAT = "S01@Shop/u:w"
+OTHER = "T02@Shop/w"
 HEAD = "drawbridge: 1\n"
 MITIGATED = HEAD + f"threats:\n  {THREAT}: {{state: mitigated, justification: Passkeys.}}\n"
 BAD = HEAD + f"threats:\n  {THREAT}: {{state: mitigated}}\n"
@@ -279,10 +280,75 @@ def side_by_side(shell):
     assert text_of(shell).count("state:") == len(ids), text_of(shell)
 
 
+def merges(shell):
+    base, ours, theirs = (shell.folder / name for name in ("base", "ours", "theirs"))
+    base.write_text(HEAD + "threats:\n  B@b: {ticket: b}\n")
+    ours.write_text(HEAD + "threats:\n  A@a: {ticket: a}\n  B@b: {ticket: b}\n")
+    theirs.write_text(HEAD + "threats:\n  B@b: {ticket: c}\n")
+    run = functools.partial(shell.run, "merge-register")
+    done = run("base", "ours", "theirs")
+    assert done.stdout == done.stderr == ""
+    assert ours.read_text() == HEAD + "threats:\n  A@a: {ticket: a}\n  B@b: {ticket: c}\n"
+    ours.write_text(HEAD + "threats:\n  B@b: {ticket: d}\n")
+    assert "B@b is changed on both sides" in run("base", "ours", "theirs", status=1).stderr
+    assert ours.read_text().count("B@b") == 2 and "<<<<<<< ours" in ours.read_text()
+    marked = ours.read_text()
+    run("base", "ours", "theirs", status=2)
+    run("base", "ours", status=2)
+    run("base", "missing", "theirs", status=2)
+    assert ours.read_text() == marked
+
+
+def git(shell, *words, status=0):
+    identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.org",
+                "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@example.org",
+                "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}
+    done = subprocess.run(["git", *words], cwd=shell.folder, env={**os.environ, **identity},
+                          capture_output=True, text=True, timeout=60)
+    assert done.returncode == status, f"git {words}: {done.stderr}{done.stdout}"
+
+
+def merges_for_git(shell):
+    """The driver as `--help` tells to set it up."""
+    if shutil.which("git") is None:
+        return
+    lines = shell.run("merge-register", "--help").stdout.splitlines()
+    setup = [line.strip() for line in lines if line.startswith("  git") or line.startswith("  echo")]
+    git(shell, "init", "-q", "-b", "main")
+    for line in setup:
+        subprocess.run(["sh", "-c", line.replace("'drawbridge", f"'{shell.program}")],
+                       cwd=shell.folder, check=True)
+    decide = functools.partial(shell.run, "decide", "shop.drawio")
+    commit = functools.partial(git, shell, "commit", "-q", "-a", "-m", "more")
+    decide("E13", "--state", "needs-investigation", env=SUMMER)
+    git(shell, "add", ".")
+    commit()
+    git(shell, "checkout", "-q", "-b", "side")
+    decide("E13", "--state", "not-started", "--owner", "side", env=SUMMER)
+    decide(OTHER, "--state", "not-started", env=SUMMER)
+    commit()
+    git(shell, "checkout", "-q", "main")
+    later = {**SUMMER, "SOURCE_DATE_EPOCH": "1782086400"}
+    decide("E13", "--state", "needs-investigation", "--owner", "main", env=later)
+    decide(THREAT, "--state", "mitigated", "--why", "w", env=SUMMER)
+    commit()
+    git(shell, "merge", "-q", "side")
+    text = text_of(shell)
+    assert "owner: main" in text and "owner: side" not in text, text
+    assert THREAT in text and OTHER in text, text
+    assert threat(shell, "shop.drawio", env=SUMMER)["state"] == "mitigated"
+    git(shell, "checkout", "-q", "-b", "other", "side~1")
+    decide(THREAT, "--state", "mitigated", "--why", "other", env=SUMMER)
+    commit()
+    git(shell, "merge", "-q", "main", status=1)
+    assert "<<<<<<< ours" in text_of(shell), text_of(shell)
+    shell.run("shop.drawio", status=2)
+
+
 CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates, answers_clear,
           tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs, adopts,
-          survives_being_killed, side_by_side]
+          survives_being_killed, side_by_side, merges, merges_for_git]
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@
 #include "importers.h"
 #include "jobs.h"
 #include "knowledge.h"
+#include "merge-register.h"
 #include "options.h"
 #include "outputs.h"
 #include "register-file.h"
@@ -46,6 +47,7 @@ static const char check_usage[] =
     "       drawbridge template list | show ID | lint FOLDER | new FOLDER | docs NAME FOLDER\n"
     "       drawbridge explain ID [FILE]\n"
     "       drawbridge decide FILE THREAT-ID --state STATE [--why TEXT]\n"
+    "       drawbridge merge-register BASE OURS THEIRS\n"
     "\n"
     "Reads diagrams of a system and reports the threats to it, one on each line. FILE may be -, "
     "the\n"
@@ -86,6 +88,16 @@ static const Command commands[] = {
      "STATE is not-started, needs-investigation, not-applicable or mitigated; the last two need\n"
      "a reason.\n",
      tm_decide_command},
+    {"merge-register", TM_COMMAND_MERGE,
+     "Usage: drawbridge merge-register BASE OURS THEIRS\n"
+     "\n"
+     "Merges two versions of a register into OURS. Of decisions on both sides the newer one "
+     "counts;\n"
+     "what only people can decide is marked, and the status is 1. For git:\n"
+     "\n"
+     "  git config merge.drawbridge.driver 'drawbridge merge-register %O %A %B'\n"
+     "  echo '*.threats.yaml merge=drawbridge' >> .gitattributes\n",
+     tm_merge_register_command},
 };
 
 static int

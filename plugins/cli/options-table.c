@@ -387,7 +387,7 @@ const TmOption tm_option_table[] = {
     {"jobs", 'j', "N", "check N files side by side", CHECK, take_jobs},
     {"quiet", 'q', NULL, "print no text; errors and outputs are written", CHECK, take_quiet},
     {"color", 0, "WHEN", "auto, always or never", CHECK, take_color},
-    {"help", 'h', NULL, "print this help", KNOWING, take_help},
+    {"help", 'h', NULL, "print this help", KNOWING | TM_COMMAND_MERGE, take_help},
     {"version", 0, NULL, "print the version", CHECK, take_version},
     {NULL, 0, NULL, NULL, 0, NULL},
 };

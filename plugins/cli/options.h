@@ -52,6 +52,7 @@ typedef enum {
     TM_COMMAND_TEMPLATE = 1 << 1,
     TM_COMMAND_EXPLAIN = 1 << 2,
     TM_COMMAND_DECIDE = 1 << 3,
+    TM_COMMAND_MERGE = 1 << 4,
 } TmCommand;
 
 /* Reads @words (ended by NULL, without the program's name) as options of @command; the strings are

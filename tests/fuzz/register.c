@@ -59,27 +59,23 @@ join(const TmRegister *book)
 
 /* How many bytes of @text are at the beginning and at the end of @out. */
 static gsize
-count_kept(const char *text, gsize length, const GString *out)
+count_kept(const char *text, gsize length, const char *out, gsize size)
 {
     gsize begin = 0;
     gsize end = 0;
 
-    while (begin < MIN(length, out->len) && text[begin] == out->str[begin])
+    while (begin < MIN(length, size) && text[begin] == out[begin])
         begin++;
-    while (end < MIN(length, out->len) - begin &&
-           text[length - 1 - end] == out->str[out->len - 1 - end])
+    while (end < MIN(length, size) - begin && text[length - 1 - end] == out[size - 1 - end])
         end++;
     return begin + end;
 }
 
-static void
-put(GBytes *bytes, const TmRegister *book, const char *id)
+/* Returns the register with a decision about @id, or NULL. */
+static GBytes *
+put(GBytes *bytes, const char *id)
 {
-    g_autoptr(GString) out = g_string_new(NULL);
-    g_autoptr(GBytes) again = NULL;
-    g_autoptr(TmRegister) changed = NULL;
-    gsize length;
-    const char *text = g_bytes_get_data(bytes, &length);
+    GString *out = g_string_new(NULL);
     TmDecision *decision;
     TmPool pool;
     gboolean done;
@@ -92,14 +88,61 @@ put(GBytes *bytes, const TmRegister *book, const char *id)
     decision->at = "2026-11-21";
     done = tm_register_put("fuzz.yaml", bytes, decision, out, NULL);
     tm_pool_clear(&pool);
-    if (!done)
+    if (done)
+        return g_string_free_to_bytes(out);
+    g_string_free(out, TRUE);
+    return NULL;
+}
+
+static TmRegister *
+load(GBytes *bytes)
+{
+    g_autoptr(GError) error = NULL;
+    TmRegister *book = tm_register_load("fuzz.yaml", bytes, &error);
+
+    g_assert_no_error(error);
+    return book;
+}
+
+/* A new decision is lines between those that were there. */
+static void
+put_new(GBytes *bytes, const TmRegister *book, const char *id)
+{
+    g_autoptr(GBytes) again = put(bytes, id);
+    g_autoptr(TmRegister) changed = again != NULL ? load(again) : NULL;
+    gsize length, size;
+    const char *text = g_bytes_get_data(bytes, &length);
+    const char *out;
+
+    if (changed == NULL)
         return;
-    again = g_bytes_new(out->str, out->len);
-    changed = tm_register_load("fuzz.yaml", again, NULL);
-    g_assert_nonnull(changed);
+    out = g_bytes_get_data(again, &size);
     g_assert_cmpuint(changed->decisions->len, >=, book->decisions->len);
     if (changed->decisions->len > book->decisions->len && book->decisions->len > 0)
-        g_assert_cmpuint(count_kept(text, length, out), ==, length);
+        g_assert_cmpuint(count_kept(text, length, out, size), ==, length);
+}
+
+/* What is decided on two sides is in the merged register. */
+static void
+merge(GBytes *bytes, const char *one, const char *other)
+{
+    g_autoptr(GBytes) ours = put(bytes, one);
+    g_autoptr(GBytes) theirs = put(bytes, other);
+    const TmMergeSide sides[3] = {{"base", bytes}, {"ours", ours}, {"theirs", theirs}};
+    g_autoptr(GString) out = g_string_new(NULL);
+    g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GBytes) merged = NULL;
+    g_autoptr(TmRegister) book = NULL;
+    g_autoptr(TmRegister) mine = NULL;
+    guint conflicts = 0;
+
+    if (ours == NULL || theirs == NULL || !tm_register_merge(sides, out, notes, &conflicts, NULL) ||
+        conflicts > 0)
+        return;
+    merged = g_bytes_new(out->str, out->len);
+    book = load(merged);
+    mine = load(ours);
+    g_assert_cmpuint(book->decisions->len, >=, mine->decisions->len);
 }
 
 static void
@@ -114,11 +157,13 @@ adopt(GBytes *bytes, const char *former)
 static void
 change(GBytes *bytes, const TmRegister *book)
 {
-    put(bytes, book, "S01@user:web");
+    put_new(bytes, book, "S01@user:web");
+    merge(bytes, "S01@user:web", "A2@web");
     for (guint i = 0; i < MIN(book->decisions->len, 3); i++) {
         const TmDecision *decision = g_ptr_array_index(book->decisions, i);
-        put(bytes, book, decision->id);
+        put_new(bytes, book, decision->id);
         adopt(bytes, decision->id);
+        merge(bytes, decision->id, "A2@web");
     }
 }
 
