@@ -64,12 +64,12 @@ find_value(const GPtrArray *values, const char *name)
 
 /* What the register says replaces what the diagram does. */
 static void
-set_metadata(TmReport *report, const TmRegister *beside)
+set_metadata(TmReport *report, const TmRegister *book)
 {
     const GPtrArray *metadata = report->model->metadata;
 
-    for (guint i = 0; beside != NULL && i < beside->metadata->len; i++) {
-        const TmValue *value = g_ptr_array_index(beside->metadata, i);
+    for (guint i = 0; book != NULL && i < book->metadata->len; i++) {
+        const TmValue *value = g_ptr_array_index(book->metadata, i);
         if (strcmp(value->name, "name") == 0)
             report->name = value->value;
         else
@@ -77,7 +77,7 @@ set_metadata(TmReport *report, const TmRegister *beside)
     }
     for (guint i = 0; i < metadata->len; i++) {
         const TmValue *value = g_ptr_array_index(metadata, i);
-        if (beside == NULL || find_value(beside->metadata, value->name) == NULL)
+        if (book == NULL || find_value(book->metadata, value->name) == NULL)
             g_ptr_array_add(report->metadata, (gpointer)value);
     }
 }
@@ -175,17 +175,17 @@ take_answer(TmReport *report, GHashTable *subjects, const TmAnswer *answer)
 }
 
 void
-tm_check_answer(TmReport *report, const TmRegister *beside)
+tm_check_answer(TmReport *report, const TmRegister *book)
 {
     g_autoptr(GHashTable) subjects = NULL;
 
-    set_metadata(report, beside);
-    if (beside == NULL || beside->answers->len == 0)
+    set_metadata(report, book);
+    if (book == NULL || book->answers->len == 0)
         return;
     subjects = tm_check_subjects(report->model);
     report->answers = g_hash_table_new(NULL, NULL);
-    for (guint i = 0; i < beside->answers->len; i++)
-        take_answer(report, subjects, g_ptr_array_index(beside->answers, i));
+    for (guint i = 0; i < book->answers->len; i++)
+        take_answer(report, subjects, g_ptr_array_index(book->answers, i));
 }
 
 /* --- what a part says -------------------------------------------------------------------- */

@@ -58,7 +58,7 @@ typedef struct {
 GHashTable *tm_check_subjects(const TmModel *model);
 
 /* Takes what a register (or NULL) says of the model, and its answers: H26, H42, H43. */
-void tm_check_answer(TmReport *report, const TmRegister *beside);
+void tm_check_answer(TmReport *report, const TmRegister *book);
 
 /* Gives the threats of the report the decisions of the model: states and texts; adds those that a
  * person touched or added and that no rule makes any more. */
@@ -69,8 +69,18 @@ void tm_check_decide(TmReport *report);
 TmThreat *tm_check_add_threat(TmReport *report, const TmThreatType *type, TmScope scope,
                               const TmDecision *decision);
 
-/* Then those of the register, where there is one: H27, H40 to H42, H44, H45. */
-void tm_check_register(TmReport *report, const TmDecided *decided);
+/* Then those of a register, or NULL; of them those are over that held until a day before @today, or
+ * NULL: H27, H40 to H42, H44, H45. */
+void tm_check_register(TmReport *report, const TmRegister *book, const char *today);
+
+/* Returns the register inside of the diagram and the one beside it (or NULL) as one; NULL where
+ * neither is there: H45. */
+const TmRegister *tm_check_join(TmReport *report, const TmRegister *beside);
+
+/* Whether what the diagram has decided about a threat is newer; says so where it is something else.
+ */
+gboolean tm_check_is_outdated(TmReport *report, const TmDecision *decision,
+                              const TmDecision *inside);
 
 /* Says which of @decisions (const TmDecision), that no threat has, are about parts that are gone
  * (H40), and where they may be now, and which are about threats that are no longer found (H41). */

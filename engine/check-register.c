@@ -7,11 +7,9 @@
 #include "fields.h"
 #include "severity.h"
 
-#define DAY_LENGTH 10 /* of "2026-11-21": a .tm7 tells the moment, a register the day */
-
 typedef struct {
     TmReport *report;
-    const TmRegister *beside;
+    const TmRegister *book;
     GHashTable *threats;  /* id -> TmThreat */
     GHashTable *subjects; /* name -> TmSubject */
 } Deciding;
@@ -23,25 +21,6 @@ first_of(const char *one, const char *other)
 }
 
 /* --- decisions about threats ------------------------------------------------------------- */
-
-static gboolean
-differ(const TmDecision *one, const TmDecision *other)
-{
-    return one->state != other->state || strcmp(one->justification, other->justification) != 0;
-}
-
-/* Whether what the diagram has decided is newer; says so where it is something else. */
-static gboolean
-is_outdated(TmReport *report, const TmDecision *decision, const TmDecision *inside)
-{
-    gboolean outdated = inside->touched && strncmp(inside->at, decision->at, DAY_LENGTH) > 0;
-
-    if (inside->touched && differ(inside, decision))
-        tm_check_say_in(report, decision->file, decision->place, "H45",
-                        "%s is decided here and in the diagram: %s", decision->id,
-                        outdated ? "the diagram is newer and counts" : "this counts");
-    return outdated;
-}
 
 /* What a .tm7 says besides, numbers and texts, stays. */
 static const TmDecision *
@@ -81,7 +60,7 @@ set_priority(TmThreat *threat, const char *priority)
 static void
 decide(TmReport *report, TmThreat *threat, const TmDecision *decision)
 {
-    if (threat->decision != NULL && is_outdated(report, decision, threat->decision))
+    if (threat->decision != NULL && tm_check_is_outdated(report, decision, threat->decision))
         return;
     threat->decision = join(report, decision, threat->decision);
     threat->state = decision->state;
@@ -92,7 +71,7 @@ decide(TmReport *report, TmThreat *threat, const TmDecision *decision)
 static void
 decide_all(const Deciding *deciding)
 {
-    const GPtrArray *decisions = deciding->beside->decisions;
+    const GPtrArray *decisions = deciding->book->decisions;
     g_autoptr(GPtrArray) orphans = g_ptr_array_new();
 
     for (guint i = 0; i < decisions->len; i++) {
@@ -253,22 +232,22 @@ index_threats(const TmReport *report)
 }
 
 static void
-join_register(TmReport *report, const TmRegister *beside)
+join_register(TmReport *report, const TmRegister *book)
 {
     g_autoptr(GHashTable) threats = index_threats(report);
     g_autoptr(GHashTable) subjects = tm_check_subjects(report->model);
-    const Deciding deciding = {report, beside, threats, subjects};
+    const Deciding deciding = {report, book, threats, subjects};
 
+    for (guint i = 0; i < book->customs->len; i++)
+        add_custom(&deciding, g_ptr_array_index(book->customs, i));
     decide_all(&deciding);
-    for (guint i = 0; i < beside->customs->len; i++)
-        add_custom(&deciding, g_ptr_array_index(beside->customs, i));
 }
 
 void
-tm_check_register(TmReport *report, const TmDecided *decided)
+tm_check_register(TmReport *report, const TmRegister *book, const char *today)
 {
-    if (decided->beside != NULL && report->model->diagrams->len > 0)
-        join_register(report, decided->beside);
-    if (decided->today != NULL)
-        expire_all(report, decided->today);
+    if (book != NULL && report->model->diagrams->len > 0)
+        join_register(report, book);
+    if (today != NULL)
+        expire_all(report, today);
 }

@@ -8,10 +8,11 @@
 
 struct TmCheck {
     TmReport *report;
-    const TmDecided *decided; /* or NULL */
-    guint diagram;            /* the one at work, or the next */
-    guint next;               /* of the interactions of that one */
-    TmDiagramFacts *facts;    /* of the diagram at work, or NULL; the report's */
+    const TmRegister *book; /* what people decided, or NULL */
+    const char *today;      /* or NULL */
+    guint diagram;          /* the one at work, or the next */
+    guint next;             /* of the interactions of that one */
+    TmDiagramFacts *facts;  /* of the diagram at work, or NULL; the report's */
     TmCandidates *candidates;
     TmFired *fired; /* by position in TmTemplate.threats */
 };
@@ -199,11 +200,12 @@ tm_check_begin(const TmModel *model, const TmTemplate *template, const TmDecided
     for (guint i = 0; i < model->messages->len; i++)
         g_ptr_array_add(report->messages, g_ptr_array_index(model->messages, i));
     tm_check_mapping(report);
-    tm_check_answer(report, decided != NULL ? decided->beside : NULL);
     check->report = report;
+    check->book = tm_check_join(report, decided != NULL ? decided->beside : NULL);
+    check->today = decided != NULL ? decided->today : NULL;
+    tm_check_answer(report, check->book);
     check->fired = new_fired(template->threats);
     check->candidates = tm_candidates_new(template);
-    check->decided = decided;
     return check;
 }
 
@@ -216,8 +218,7 @@ tm_check_end(TmCheck *check)
     free_fired(check->fired, report->template->threats->len);
     tm_candidates_free(check->candidates);
     tm_check_decide(report);
-    if (check->decided != NULL)
-        tm_check_register(report, check->decided);
+    tm_check_register(report, check->book, check->today);
     g_free(check);
     tm_check_fold(report);
     g_ptr_array_sort(report->threats, by_weight);

@@ -67,6 +67,7 @@ tm_model_free(TmModel *model)
         g_hash_table_unref(diagram->parts);
         g_hash_table_unref(diagram->copies);
     }
+    tm_register_free(model->inside);
     g_hash_table_unref(model->pages);
     g_hash_table_unref(model->page_copies);
     tm_pool_clear(&model->pool);

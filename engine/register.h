@@ -69,14 +69,14 @@ typedef struct {
     TmPlace place;
 } TmAnswer;
 
-typedef struct {
+struct TmRegister {
     const char *file;
     GPtrArray *metadata;  /* TmValue: name, owner ...: those that are said */
     GPtrArray *answers;   /* TmAnswer */
     GPtrArray *decisions; /* TmDecision: about threats that rules find */
     GPtrArray *customs;   /* TmDecision: threats that a person added */
     TmPool pool;
-} TmRegister;
+};
 
 /* What people decided, and the day on which that is looked at. */
 typedef struct {

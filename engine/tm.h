@@ -21,6 +21,7 @@ G_BEGIN_DECLS
 
 typedef struct TmBoundary TmBoundary;
 typedef struct TmDecision TmDecision;
+typedef struct TmRegister TmRegister;
 
 /* --- places and errors ------------------------------------------------------------------- */
 
@@ -184,7 +185,8 @@ typedef struct {
     GPtrArray *diagrams; /* TmDiagram */
     GHashTable *pages;   /* id -> TmDiagram */
     GHashTable *page_copies; /* id -> how often it was asked for again */
-    GPtrArray *decisions;    /* TmDecision: what the file itself says of threats */
+    GPtrArray *decisions;    /* TmDecision: what the file itself says of threats (.tm7) */
+    TmRegister *inside;      /* the register in the file (draw.io); NULL: there is none */
     GPtrArray *messages;     /* TmMessage */
     TmPool pool;
 } TmModel;

@@ -127,6 +127,12 @@ void tm_drawio_page_resolve(DrawioPage *page);
 /* Returns the point of a floating end on the page. */
 TmPoint tm_drawio_page_point(const DrawioCell *edge, TmPoint point);
 
+/* --- from layers to the model ------------------------------------------------------------- */
+
+/* drawio-register.c: reads the register that a layer carries. Fails where it is none, or there is
+ * one already. */
+gboolean tm_drawio_take_register(const DrawioPage *page, GError **error);
+
 /* --- from cells to parts ------------------------------------------------------------------ */
 
 /* drawio-role.c: whether a label speaks of a boundary: zone, DMZ, VPC ... */

@@ -150,7 +150,8 @@ finish_page(DrawioFile *file)
         file->n_read++;
     else if (!take_damage(file, damage, &file->fatal))
         return;
-    end_page(file);
+    if (tm_drawio_take_register(file->page, &file->fatal))
+        end_page(file);
 }
 
 /* --- the file ----------------------------------------------------------------------------- */

@@ -217,13 +217,13 @@ def test_the_layer_is_locked_and_last(program):
     expect(layer.get("tm.layer") == "1" and layer.find("mxCell").get("parent") == "0" and
            "locked=1" in layer.find("mxCell").get("style"), "the layer is another")
     hidden = once.replace('style="locked=1;" parent="0"', 'style="locked=1;" parent="0" visible="0"')
-    hidden = hidden.replace('tm.layer="1"', 'tm.layer="1" tm.register="x"')
+    hidden = hidden.replace('tm.layer="1"', 'tm.layer="1" tm.register="drawbridge: 1"')
     hidden = hidden.replace("</root>", '<mxCell id="late" parent="0"/></root>')
     again = program.same(hidden)
     names = [i for i, c in cells(again).items()
              if (c if c.tag == "mxCell" else c.find("mxCell")).get("parent") == "0"]
     expect(names == ["1", "late", "tm-layer"], f"layers: {names}")
-    expect('tm.register="x"' in again and 'visible="0"' in again, "the layer lost something")
+    expect('tm.register="drawbridge: 1"' in again and 'visible="0"' in again, "the layer lost something")
 
 
 def test_hidden_elements_wear_no_badge(program):

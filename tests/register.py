@@ -225,6 +225,16 @@ def decides_about_customs(shell):
                                               "    at: 2026-06-21\n"), text_of(shell)
 
 
+def decides_about_what_is_inside(shell):
+    """What the diagram itself says of a threat goes along."""
+    shutil.copy(CASES / "drawio-register/input.drawio", shell.folder / "shop.drawio")
+    shell.run("decide", "shop.drawio", "T02@shop/w", "--state", "mitigated", env=SUMMER)
+    assert text_of(shell) == HEAD + ("threats:\n  T02@shop/w:\n    state: mitigated\n    "
+                                     "justification: Checked.\n    at: 2026-06-21\n")
+    shell.run("decide", "shop.drawio", "U1", "--state", "not-started", env=SUMMER)
+    assert threat(shell, "shop.drawio", identity="U1")["state"] == "not-started"
+
+
 def adopts(shell):
     text = HEAD + ("answers:\n  Shop/x: {authn: Yes}\nthreats:\n  # it\n  S01@Shop/u:x:  # here\n"
                    "    state: needs-investigation\n")
@@ -347,7 +357,8 @@ def merges_for_git(shell):
 
 CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates, answers_clear,
           tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
-          decides_again_what_is_over, decides_elsewhere, decides_about_customs, adopts,
+          decides_again_what_is_over, decides_elsewhere, decides_about_customs,
+          decides_about_what_is_inside, adopts,
           survives_being_killed, side_by_side, merges, merges_for_git]
 
 
