@@ -159,8 +159,9 @@ finish(Grouping *grouping, const Draft *draft)
     threat->likelihood = draft->rating.likelihood;
     threat->impact = draft->rating.impact;
     threat->flawed = draft->flawed;
-    threat->priority = *threat->type->priority != '\0' ? threat->type->priority
-                                                       : tm_severity_priority(threat->severity);
+    threat->priority = *threat->type->priority != '\0'
+                           ? threat->type->priority
+                           : tm_template_priority(grouping->report->template, threat->severity);
     threat->justification = "";
     if (threat->stated)
         g_ptr_array_set_size(threat->questions, 0);

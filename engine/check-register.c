@@ -46,6 +46,23 @@ join(TmReport *report, const TmDecision *decision, const TmDecision *inside)
     return joined;
 }
 
+/* Each template may have its own list of them. */
+static void
+check_priority(TmReport *report, const TmDecision *decision)
+{
+    const GPtrArray *known = report->template->priorities;
+    g_autoptr(GString) list = g_string_new(NULL);
+
+    if (*decision->priority == '\0' ||
+        tm_template_has_priority(report->template, decision->priority))
+        return;
+    for (guint i = 0; i < known->len; i++)
+        g_string_append_printf(list, "%s%s", i > 0 ? ", " : "", (char *)known->pdata[i]);
+    tm_check_say_in(report, decision->file, decision->place, "H26",
+                    "the priority of %s cannot be '%s': the template has %s", decision->id,
+                    decision->priority, list->str);
+}
+
 /* Where a template does not score, a priority that it knows is the severity. */
 static void
 set_priority(TmThreat *threat, const char *priority)
@@ -62,6 +79,7 @@ decide(TmReport *report, TmThreat *threat, const TmDecision *decision)
 {
     if (threat->decision != NULL && tm_check_is_outdated(report, decision, threat->decision))
         return;
+    check_priority(report, decision);
     threat->decision = join(report, decision, threat->decision);
     threat->state = decision->state;
     threat->justification = decision->justification;
@@ -178,12 +196,14 @@ add_custom(const Deciding *deciding, const TmDecision *decision)
     TmThreat *threat = tm_check_add_threat(report, NULL, scope_of(&parts), decision);
     g_autofree char *title = tm_escape_line(decision->title);
 
+    check_priority(report, decision);
     set_parts(threat, &parts);
     threat->id = free_id(deciding, decision);
     threat->title = tm_pool_text(&report->pool, title);
     threat->decision = decision;
     threat->severity = decision->severity;
-    threat->priority = first_of(decision->priority, tm_severity_priority(threat->severity));
+    threat->priority =
+        first_of(decision->priority, tm_template_priority(report->template, threat->severity));
     threat->state = decision->state;
     threat->justification = decision->justification;
     g_hash_table_insert(deciding->threats, (gpointer)threat->id, threat);

@@ -19,14 +19,6 @@ tm_severity_name(TmSeverity severity)
     return tm_severity_names[severity];
 }
 
-const char *
-tm_severity_priority(TmSeverity severity)
-{
-    static const char *const words[] = {"Low", "Medium", "High", "High"};
-
-    return words[severity];
-}
-
 static int
 clamp(int value)
 {

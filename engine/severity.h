@@ -24,7 +24,4 @@ void tm_severity_explain(const TmDiagramFacts *facts, const TmThreatType *type,
 /* Microsoft's templates fix a priority and score nothing: "High", "Low", else medium. */
 TmSeverity tm_severity_named(const char *priority);
 
-/* Microsoft's word for it: "High", "Medium" or "Low". */
-const char *tm_severity_priority(TmSeverity severity);
-
 G_END_DECLS

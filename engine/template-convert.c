@@ -101,6 +101,25 @@ is_id(const char *text)
     return *text != '\0';
 }
 
+/* Those that everybody has need not be said. */
+static void
+append_priorities(GString *out, const GPtrArray *priorities)
+{
+    static const char *const usual[] = {"High", "Medium", "Low"};
+    gboolean other = priorities->len != G_N_ELEMENTS(usual);
+
+    for (guint i = 0; i < priorities->len && !other; i++)
+        other = strcmp(priorities->pdata[i], usual[i]) != 0;
+    if (!other || priorities->len == 0)
+        return;
+    g_string_append(out, "priorities: [");
+    for (guint i = 0; i < priorities->len; i++) {
+        g_string_append(out, i > 0 ? ", " : "");
+        tm_convert_quote(out, priorities->pdata[i]);
+    }
+    g_string_append(out, "]\n");
+}
+
 static void
 add_manifest(const TmTemplate *template, GPtrArray *files)
 {
@@ -111,6 +130,7 @@ add_manifest(const TmTemplate *template, GPtrArray *files)
     append_name(out, "name", manifest->name, manifest->id);
     tm_convert_text(out, "version", *manifest->version != '\0' ? manifest->version : "1");
     g_string_append(out, "packs: [" TM_CONVERT_PACK "]\n");
+    append_priorities(out, template->priorities);
 }
 
 /* --- stencils ---------------------------------------------------------------------------- */

@@ -61,6 +61,7 @@ add_tb7_layer(TmLoader *loader, TmLoadFile *file, TmLayer *layer)
     layer->place = file->knowledge->place;
     layer->packs = tm_pool_array(&loader->pool);
     layer->extends = tm_pool_array(&loader->pool);
+    layer->priorities = tm_pool_array(&loader->pool);
     tm_tb7_read_manifest(loader, layer);
     file->layer = loader->layers->len;
 }
@@ -250,6 +251,8 @@ read_layer(TmLoader *loader, const TmLayer *layer)
             return FALSE;
     }
     move_to_front(loader->template->shapes, shapes);
+    if (layer->priorities->len > 0)
+        loader->template->priorities = layer->priorities;
     return tm_load_read_languages(loader, layer);
 }
 
@@ -288,6 +291,7 @@ new_template(void)
     template->mitigations = tm_pool_array(pool);
     template->shapes = tm_pool_array(pool);
     template->messages = tm_pool_array(pool);
+    template->priorities = tm_pool_array(pool);
     template->metadata = tm_pool_array(pool);
     template->categories = tm_pool_array(pool);
     template->annotations = g_hash_table_new(tm_text_hash, g_str_equal);

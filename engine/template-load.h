@@ -17,6 +17,8 @@ typedef struct {
     guint layer;                /* position in TmLoader.layers */
 } TmLoadFile;
 
+#define TM_MAX_PRIORITIES 32 /* of a template */
+
 /* One template: its manifest, and what it needs before it. */
 typedef struct {
     TmManifest manifest;
@@ -24,6 +26,7 @@ typedef struct {
     const char *folder;    /* "stride/"; "" for files without one */
     GPtrArray *packs;      /* const char */
     GPtrArray *extends;    /* const char */
+    GPtrArray *priorities; /* const char */
     const char *file;
     TmPlace place;
     guint rank;    /* place in the order of loading, from 1; 0 until known */

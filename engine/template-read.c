@@ -237,6 +237,25 @@ read_sections(TmLoader *loader, const TmYaml *key, const TmYaml *list)
                   "shapes, or the id of a threat type");
 }
 
+/* Each once, on one line. */
+static gboolean
+check_priorities(TmLoader *loader, const TmYaml *list)
+{
+    g_autoptr(GHashTable) known = g_hash_table_new(tm_text_hash, g_str_equal);
+
+    if (list != NULL && list->n_items > TM_MAX_PRIORITIES)
+        return tm_fail(loader->error, TM_ERROR_LIMIT, loader->file->name, list->place,
+                       "more than %d priorities", TM_MAX_PRIORITIES);
+    for (guint i = 0; list != NULL && i < list->n_items; i++) {
+        const TmYaml *item = &list->items[i];
+        if (strpbrk(item->text, "\n\t") != NULL)
+            return refuse(loader, item, "expected a text on one line");
+        if (!g_hash_table_add(known, (gpointer)item->text))
+            return refuse(loader, item, "the priority is here twice");
+    }
+    return TRUE;
+}
+
 gboolean
 tm_load_read_manifest(TmLoader *loader, const TmLoadFile *file, TmLayer *layer)
 {
@@ -246,11 +265,13 @@ tm_load_read_manifest(TmLoader *loader, const TmLoadFile *file, TmLayer *layer)
         {"version", TM_FIELD_TEXT, offsetof(TmLayer, manifest.version), .required = TRUE},
         {"packs", TM_FIELD_IDS, .offset = offsetof(TmLayer, packs)},
         {"extends", TM_FIELD_IDS, .offset = offsetof(TmLayer, extends)},
+        {"priorities", TM_FIELD_TEXTS, .offset = offsetof(TmLayer, priorities)},
         {.key = NULL},
     };
 
     loader->file = file;
-    return read_record(loader, file->root, fields, layer);
+    return read_record(loader, file->root, fields, layer) &&
+           check_priorities(loader, tm_yaml_get(file->root, "priorities"));
 }
 
 gboolean

@@ -76,6 +76,17 @@ is_true(TmTb7 *tb7, const TmXmlNode *node, const char *name)
 }
 
 static void
+add_priorities(TmTemplate *template, const GPtrArray *values)
+{
+    for (guint i = 0; i < MIN(values->len, TM_MAX_PRIORITIES); i++) {
+        char *value = g_ptr_array_index(values, i);
+        gboolean known = template->priorities->len > 0 && tm_template_has_priority(template, value);
+        if (*value != '\0' && strpbrk(value, "\n\t") == NULL && !known)
+            g_ptr_array_add(template->priorities, value);
+    }
+}
+
+static void
 read_datum(TmTb7 *tb7, const TmXmlNode *node)
 {
     TmPool *pool = &tb7->template->pool;
@@ -89,6 +100,8 @@ read_datum(TmTb7 *tb7, const TmXmlNode *node)
     datum->hidden = is_true(tb7, node, "HideFromUI");
     datum->values = tm_pool_array(pool);
     tm_tb7_list(tm_xml_child(node, "Values"), datum->values);
+    if (strcmp(datum->name, "Priority") == 0 && tb7->template->priorities->len == 0)
+        add_priorities(tb7->template, datum->values);
     g_ptr_array_add(tb7->template->metadata, datum);
 }
 

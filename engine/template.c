@@ -75,6 +75,24 @@ tm_template_property(const TmTemplate *template, const char *id, const TmStencil
     return NULL;
 }
 
+const char *
+tm_template_priority(const TmTemplate *template, TmSeverity severity)
+{
+    static const char *const words[] = {"Low", "Medium", "High", "High"};
+    guint count = template->priorities->len;
+
+    if (count == 0)
+        return words[severity];
+    return g_ptr_array_index(template->priorities, count - 1 - MIN((guint)severity, count - 1));
+}
+
+gboolean
+tm_template_has_priority(const TmTemplate *template, const char *priority)
+{
+    return template->priorities->len == 0 ||
+           g_ptr_array_find_with_equal_func(template->priorities, priority, g_str_equal, NULL);
+}
+
 guint
 tm_property_number(const TmProperty *property, const char *value)
 {

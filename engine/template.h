@@ -2,7 +2,11 @@
  *
  * A template is a folder of YAML files; what a file is, its keys say, not its path:
  *
- *   template: id        the manifest: name, version, packs: [order of threats], extends: [built-in]
+ *   template: id        the manifest: name, version, packs: [order of threats], extends:
+ *                       [built-in], priorities: [P1, P2, P3], what a decision may say, the most
+ *                       urgent first: the last one is that of low threats, the one before that of
+ *                       medium ones and so on (without it: High, High, Medium, Low, and a decision
+ *                       may say anything)
  *   stencils: [...]     id, parent (or kind: process external store flow boundary), name,
  *                       sets: {property: value}, aliases, words: {strong, generic, weak,
  *                       carriers: [yield to a product before them: "Redis server"],
@@ -273,6 +277,8 @@ typedef struct {
     GPtrArray *mitigations;    /* TmMitigation */
     GPtrArray *shapes;         /* TmShape */
     GPtrArray *messages;       /* TmMessage: what loading wants to say */
+    GPtrArray *priorities;     /* const char: those that a decision may give, the most urgent first;
+                                * empty: any */
     GPtrArray *metadata;       /* TmThreatDatum: Microsoft's, in the order of the file */
     GPtrArray *categories;     /* TmCategory: Microsoft's */
     GHashTable *annotations;   /* set of ids: Microsoft's stencils that are but a text */
@@ -320,6 +326,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmTemplate, tm_template_free)
  * where none is in "de-AT" those in "de", and where none is in that either it stays English.
  * Returns FALSE, and changes nothing, if @template says nothing in it; English it always speaks. */
 gboolean tm_template_speak(TmTemplate *template, const char *language);
+
+/* Returns the priority of threats that nobody has decided. */
+const char *tm_template_priority(const TmTemplate *template, TmSeverity severity);
+
+/* Whether a decision may give that priority. */
+gboolean tm_template_has_priority(const TmTemplate *template, const char *priority);
 
 /* Returns the stencil of an id or alias, or NULL. */
 const TmStencil *tm_template_stencil(const TmTemplate *template, const char *id);

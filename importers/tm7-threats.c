@@ -115,19 +115,28 @@ read_our_subjects(TmTm7 *tm7, TmDecision *decision)
     decision->expires = text_of(decision, NULL, TM_TM7_EXPIRES);
 }
 
+static gboolean
+is_given(const TmTemplate *template, const char *priority)
+{
+    static const char *const words[] = {"High", "Medium", "Low", NULL};
+
+    if (template->priorities->len > 0)
+        return tm_template_has_priority(template, priority);
+    return g_strv_contains(words, priority);
+}
+
 /* We write a day, that tool a moment: what only we wrote says nothing, and is made anew. So does a
  * priority that our rules give. */
 static void
-forget_ours(TmDecision *decision)
+forget_ours(const TmTm7 *tm7, TmDecision *decision)
 {
-    static const char *const given[] = {"High", "Medium", "Low", NULL};
     gboolean day = g_str_has_suffix(decision->at, MIDNIGHT);
 
     if (decision->state == TM_STATE_NOT_STARTED && *decision->justification == '\0' &&
         *decision->by == '\0' && day && !decision->custom) {
         decision->title = decision->description = decision->priority = decision->at = "";
         decision->touched = FALSE;
-    } else if (day && !decision->custom && g_strv_contains(given, decision->priority)) {
+    } else if (day && !decision->custom && is_given(tm7->template, decision->priority)) {
         decision->priority = "";
     }
 }
@@ -178,7 +187,7 @@ read_threat(TmTm7 *tm7, const TmXmlNode *value)
     decision->priority = *priority != '\0' ? priority : text_of(decision, value, "Priority");
     read_change(tm7, decision, value);
     if (tm7->ours)
-        forget_ours(decision);
+        forget_ours(tm7, decision);
 }
 
 void

@@ -235,6 +235,24 @@ def decides_about_what_is_inside(shell):
     assert threat(shell, "shop.drawio", identity="U1")["state"] == "not-started"
 
 
+def priorities_of_a_template(shell):
+    """A list of its own: what threats have, and what a decision may say."""
+    shell.run("template", "new", "mine")
+    manifest = shell.folder / "mine/template.yaml"
+    manifest.write_text(manifest.read_text() + "priorities: [Now, Soon, Later, Never]\n")
+    own = ["--template", "mine", "shop.drawio"]
+    words = {"critical": "Now", "high": "Soon", "medium": "Later", "low": "Never"}
+    for found in shell.json(*own)["threats"]:
+        assert found["priority"] == words[found["severity"]], found
+    error = shell.run("decide", *own, "E13", "--state", "not-started", "--priority", "P1",
+                      status=2).stderr
+    assert "one of Now, Soon, Later, Never, not 'P1'" in error, error
+    shell.run("decide", *own, "E13", "--state", "not-started", "--priority", "Now")
+    assert threat(shell, *own, identity="E13")["priority"] == "Now"
+    shell.run(*own, "-o", "out.tm7")
+    assert ">Soon<" in (shell.folder / "out.tm7").read_text()
+
+
 def adopts(shell):
     text = HEAD + ("answers:\n  Shop/x: {authn: Yes}\nthreats:\n  # it\n  S01@Shop/u:x:  # here\n"
                    "    state: needs-investigation\n")
@@ -358,7 +376,7 @@ def merges_for_git(shell):
 CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates, answers_clear,
           tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs,
-          decides_about_what_is_inside, adopts,
+          decides_about_what_is_inside, priorities_of_a_template, adopts,
           survives_being_killed, side_by_side, merges, merges_for_git]
 
 

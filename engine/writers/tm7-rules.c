@@ -86,16 +86,32 @@ write_our_datum(GString *out, const TmTm7Datum *datum, const char *const *values
     close_datum(out, id, datum->kind);
 }
 
+static GPtrArray *
+list_priorities(const TmTemplate *template)
+{
+    static const char *const words[] = {"High", "Medium", "Low", "Critical", NULL};
+    GPtrArray *list = g_ptr_array_new();
+
+    for (guint i = 0; i < template->priorities->len; i++)
+        g_ptr_array_add(list, template->priorities->pdata[i]);
+    for (guint i = 0; list->len == 0 && words[i] != NULL; i++)
+        g_ptr_array_add(list, (gpointer)words[i]);
+    g_ptr_array_add(list, NULL);
+    return list;
+}
+
 /* The first value is the default. */
 static void
 write_our_data(const TmTm7Writer *writer)
 {
     static const char *const none[] = {"", NULL};
-    static const char *const priorities[] = {"High", "Medium", "Low", "Critical", NULL};
+    g_autoptr(GPtrArray) priorities = list_priorities(writer->report->template);
 
     for (const TmTm7Datum *datum = tm_tm7_data; datum->name != NULL; datum++)
         write_our_datum(writer->out, datum,
-                        strcmp(datum->name, "Priority") == 0 ? priorities : none);
+                        strcmp(datum->name, "Priority") == 0
+                            ? (const char *const *)(gpointer)priorities->pdata
+                            : none);
 }
 
 static void

@@ -119,6 +119,19 @@ check(const TmOptions *options, const char *today, const TmDecision *was, GError
 }
 
 static gboolean
+check_priority(const TmTemplate *template, const char *priority, GError **error)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+
+    if (priority == NULL || *priority == '\0' || tm_template_has_priority(template, priority))
+        return TRUE;
+    for (guint i = 0; i < template->priorities->len; i++)
+        g_string_append_printf(list, "%s%s", i > 0 ? ", " : "",
+                               (char *)template->priorities->pdata[i]);
+    return tm_options_fail(error, "--priority takes one of %s, not '%s'", list->str, priority);
+}
+
+static gboolean
 decide(const TmOptions *options, const TmChecked *checked, const char *path, GBytes *bytes,
        GString *text, GError **error)
 {
@@ -129,7 +142,8 @@ decide(const TmOptions *options, const TmChecked *checked, const char *path, GBy
     if (find_threat(checked->report, id) == NULL && find_own(checked->beside, id) == NULL)
         return tm_fail(error, TM_ERROR_MEANING, file, (TmPlace){1, 1}, "no threat '%s'", id);
     begin(checked, id, wanted);
-    if (!check(options, checked->today, wanted, error))
+    if (!check_priority(checked->template, options->priority, error) ||
+        !check(options, checked->today, wanted, error))
         return FALSE;
     apply(options, checked->today, wanted);
     return tm_register_put(path, bytes, wanted, text, error);

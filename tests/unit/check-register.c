@@ -115,6 +115,18 @@ test_decision(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpuint(world->report->threats->len, ==, 2);
 }
 
+/* A template may have its own list. */
+static void
+test_priority(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    g_ptr_array_add(world->template->priorities, (gpointer) "P1");
+    g_ptr_array_add(world->template->priorities, (gpointer) "P2");
+    run(world, "threats: {X1@user:web: {priority: High}, X1@boss:web: {priority: P1}}\n");
+    check_message(world, "H26", 2, 11,
+                  "the priority of X1@user:web cannot be 'High': the template has P1, P2");
+    g_assert_cmpstr(find(world, "X1@boss:web")->priority, ==, "P1");
+}
+
 static void
 test_expired(World *world, gconstpointer data G_GNUC_UNUSED)
 {
@@ -244,6 +256,7 @@ main(int argc, char **argv)
     add("/check-register/subject-names", test_subject_names);
     add("/check-register/metadata", test_metadata);
     add("/check-register/decision", test_decision);
+    add("/check-register/priority", test_priority);
     add("/check-register/expired", test_expired);
     add("/check-register/two-decisions", test_two_decisions);
     add("/check-register/untouched-in-model", test_untouched_in_model);

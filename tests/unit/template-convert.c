@@ -54,6 +54,29 @@ test_loads(void)
     }
 }
 
+/* A list of priorities of its own goes along; the usual one need not be said. */
+static void
+test_priorities(void)
+{
+    g_autofree char *usual = read_case("drawio-tb7/shop.tb7");
+    g_autofree char *own =
+        change(change(g_strdup(usual), "<Value>High</Value>", "<Value>P1: now</Value>"),
+               "<Value>Medium</Value>", "<Value>P1: now</Value>");
+    g_autoptr(GError) error = NULL;
+    g_autoptr(TmTemplate) plain = load_tb7(usual, NULL, &error);
+    g_autoptr(TmTemplate) before = load_tb7(own, NULL, &error);
+    g_autoptr(GPtrArray) plain_files = convert(plain);
+    g_autoptr(GPtrArray) files = convert(before);
+    g_autoptr(TmTemplate) after = load_files(files);
+
+    g_assert_null(strstr(((TmTemplateFile *)plain_files->pdata[0])->text->str, "priorities"));
+    g_assert_cmpuint(plain->priorities->len, ==, 3);
+    g_assert_cmpuint(before->priorities->len, ==, 2);
+    g_assert_cmpuint(after->priorities->len, ==, 2);
+    g_assert_cmpstr(after->priorities->pdata[0], ==, "P1: now");
+    g_assert_cmpstr(after->priorities->pdata[1], ==, "Low");
+}
+
 static void
 test_strange_names(void)
 {
@@ -98,6 +121,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/template-convert/loads", test_loads);
+    g_test_add_func("/template-convert/priorities", test_priorities);
     g_test_add_func("/template-convert/strange-names", test_strange_names);
     g_test_add_func("/template-convert/bad-id", test_bad_id);
     return g_test_run();

@@ -25,6 +25,24 @@ test_files(void)
 }
 
 static void
+test_priorities(void)
+{
+    static const char head[] = "template: t\nname: T\nversion: '1'\npriorities: ";
+    static const char *const wrong[][2] = {
+        {"P1\n", "t/template.yaml:4:13: error: expected a list of texts: [one, two]"},
+        {"[P1, P1]\n", "t/template.yaml:4:18: error: the priority is here twice"},
+        {"[\"P\\n1\"]\n", "t/template.yaml:4:15: error: expected a text on one line"},
+        {"[a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,1,2,3,4,5,6,7]\n",
+         "t/template.yaml:4:13: error: more than 32 priorities"},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autofree char *text = g_strconcat(head, wrong[i][0], NULL);
+        check_one("t/template.yaml", text, wrong[i][1]);
+    }
+}
+
+static void
 test_kinds(void)
 {
     static const char *const wrong[][2] = {
@@ -244,6 +262,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/template-mistakes/files", test_files);
     g_test_add_func("/template-mistakes/kinds", test_kinds);
+    g_test_add_func("/template-mistakes/priorities", test_priorities);
     g_test_add_func("/template-mistakes/words", test_words);
     g_test_add_func("/template-mistakes/rule-places", test_rule_places);
     g_test_add_func("/template-mistakes/twice", test_twice);

@@ -195,11 +195,40 @@ test_builtin(void)
     g_assert_cmpuint(t->stencils->len, >, 100);
 }
 
+/* The last one is that of low threats. */
+static void
+test_priorities(void)
+{
+    static const struct {
+        const char *list;
+        const char *priorities[4]; /* of low, medium, high and critical threats */
+    } lists[] = {
+        {"", {"Low", "Medium", "High", "High"}},
+        {"priorities: [A]\n", {"A", "A", "A", "A"}},
+        {"priorities: [A, B]\n", {"B", "A", "A", "A"}},
+        {"priorities: [A, B, C, D]\n", {"D", "C", "B", "A"}},
+        {"priorities: [X, A, B, C, D]\n", {"D", "C", "B", "A"}},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(lists); i++) {
+        g_autofree char *text = g_strconcat(MANIFEST, lists[i].list, NULL);
+        const File more[4] = {{"t/template.yaml", text}};
+        g_autoptr(GError) error = NULL;
+        g_autoptr(TmTemplate) template = load(more, &error);
+        g_assert_no_error(error);
+        for (guint severity = TM_LOW; severity <= TM_CRITICAL; severity++)
+            g_assert_cmpstr(tm_template_priority(template, (TmSeverity)severity), ==,
+                            lists[i].priorities[severity]);
+        g_assert_true(tm_template_has_priority(template, "X") == (i == 0 || i == 4));
+    }
+}
+
 int
 main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/template/stencils", test_stencils);
+    g_test_add_func("/template/priorities", test_priorities);
     g_test_add_func("/template/properties", test_properties);
     g_test_add_func("/template/threats", test_threats);
     g_test_add_func("/template/shapes", test_shapes);
