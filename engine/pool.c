@@ -15,7 +15,9 @@
 #define GUARDED 0
 #endif
 
-#define PAGE 65536u
+/* A pool begins small, since a file may hold a thousand diagrams of three shapes; pages double. */
+#define FIRST_PAGE 4096u
+#define LARGEST_PAGE 65536u
 /* A block above this has memory of its own. */
 #define LARGEST_SLICE (GUARDED ? 0u : 2048u)
 #define ALIGNMENT 16u
@@ -68,6 +70,7 @@ tm_pool_init(TmPool *pool)
     pool->nothing = NULL;
     pool->free = NULL;
     pool->left = 0;
+    pool->page = FIRST_PAGE;
 }
 
 void
@@ -92,6 +95,14 @@ new_block(TmPool *pool, gsize size)
     return block;
 }
 
+static void
+new_page(TmPool *pool)
+{
+    pool->free = new_block(pool, pool->page);
+    pool->left = pool->page;
+    pool->page = MIN(2 * pool->page, LARGEST_PAGE);
+}
+
 gpointer
 tm_pool_alloc(TmPool *pool, gsize size)
 {
@@ -101,10 +112,8 @@ tm_pool_alloc(TmPool *pool, gsize size)
 
     if (wanted > LARGEST_SLICE)
         return new_block(pool, wanted);
-    if (pool->left < slice) {
-        pool->free = new_block(pool, PAGE);
-        pool->left = PAGE;
-    }
+    if (pool->left < slice)
+        new_page(pool);
     block = pool->free;
     pool->free += slice;
     pool->left -= slice;

@@ -14,6 +14,7 @@ typedef struct {
     GPtrArray *nothing; /* the array of those that have nothing; or NULL */
     char *free;         /* the rest of the last page for small blocks */
     gsize left;         /* its bytes */
+    gsize page;         /* bytes of the next page */
 } TmPool;
 
 void tm_pool_init(TmPool *pool);
