@@ -70,8 +70,15 @@ tm_chips_new(const GPtrArray *threats, guint most)
     return chips;
 }
 
+void
+tm_chip_closed(GString *out, guint count)
+{
+    g_string_append_printf(out, "%u threat%s mitigated or not applicable", count,
+                           count == 1 ? "" : "s");
+}
+
 char *
-tm_chip_tooltip(const char *name, const GPtrArray *threats)
+tm_chip_tooltip(const char *name, const GPtrArray *threats, guint closed)
 {
     GString *text = g_string_new(name);
     const guint count = threats != NULL ? threats->len : 0;
@@ -83,5 +90,9 @@ tm_chip_tooltip(const char *name, const GPtrArray *threats)
     }
     if (count > MAX_TOOLTIP)
         g_string_append_printf(text, "\nand %u more", count - MAX_TOOLTIP);
+    if (closed > 0) {
+        g_string_append(text, text->len > 0 ? "\n" : "");
+        tm_chip_closed(text, closed);
+    }
     return g_string_free(text, FALSE);
 }

@@ -31,8 +31,11 @@ const TmChipColour *tm_chip_colour(TmSeverity severity);
 /* Returns at most @most TmChip for @threats, the worst first; free the array. */
 GPtrArray *tm_chips_new(const GPtrArray *threats, guint most);
 
-/* Returns what a reader sees on pointing at a part: its name and its threats, a line for each. Free
- * it. @threats may be NULL. */
-char *tm_chip_tooltip(const char *name, const GPtrArray *threats);
+/* Returns what a reader sees on pointing at a part: its name and its threats, a line for each, and
+ * how many more are closed. Free it. @threats may be NULL. */
+char *tm_chip_tooltip(const char *name, const GPtrArray *threats, guint closed);
+
+/* Appends what is said of @count threats that need nothing any more. */
+void tm_chip_closed(GString *out, guint count);
 
 G_END_DECLS

@@ -246,15 +246,21 @@ tm_dot_label_graph(GString *out, const TmDotPlan *plan, const char *title, const
         append_chips(out, threats);
         g_string_append(out, "</TD>");
     }
+    if (plan->n_closed > 0) {
+        g_string_append(out, "\n    <TD>");
+        tm_chip_closed(out, plan->n_closed);
+        g_string_append(out, "</TD>");
+    }
     if (*note != '\0')
         g_string_append_printf(out, "\n    <TD><I>%s</I></TD>", note);
     g_string_append(out, "</TR></TABLE>>");
 }
 
 void
-tm_dot_tooltip(GString *out, const char *name, const GPtrArray *threats)
+tm_dot_tooltip(GString *out, const TmDotPlan *plan, const TmPart *part)
 {
-    g_autofree char *text = tm_chip_tooltip(name, threats);
+    g_autofree char *text = tm_chip_tooltip(part->name, tm_dot_plan_threats(plan, part),
+                                            tm_dot_plan_closed(plan, part));
 
     g_string_append_c(out, '"');
     tm_escape_dot(out, text);

@@ -30,6 +30,6 @@ void tm_dot_label_flow(GString *out, const char *name, const GPtrArray *threats)
 void tm_dot_label_graph(GString *out, const TmDotPlan *plan, const char *title, const char *note);
 
 /* Appends the quoted text that a reader sees on pointing at a part: its name and its threats. */
-void tm_dot_tooltip(GString *out, const char *name, const GPtrArray *threats);
+void tm_dot_tooltip(GString *out, const TmDotPlan *plan, const TmPart *part);
 
 G_END_DECLS

@@ -188,6 +188,15 @@ wearer_of(const TmThreat *threat)
 }
 
 static void
+count_closed(TmDotPlan *plan, gconstpointer wearer)
+{
+    const guint count = tm_dot_plan_closed(plan, wearer) + 1;
+
+    g_hash_table_insert(plan->closed, (gpointer)wearer, GUINT_TO_POINTER(count));
+    plan->n_closed++;
+}
+
+static void
 add_threat(TmDotPlan *plan, TmThreat *threat)
 {
     gconstpointer wearer = wearer_of(threat);
@@ -195,6 +204,11 @@ add_threat(TmDotPlan *plan, TmThreat *threat)
 
     if (wearer == NULL)
         wearer = threat->diagram;
+    if (tm_threat_is_closed(threat)) {
+        count_closed(plan, wearer);
+        return;
+    }
+    plan->n_threats++;
     worn = g_hash_table_lookup(plan->threats, wearer);
     if (worn == NULL) {
         worn = tm_pool_array(&plan->pool);
@@ -226,6 +240,12 @@ tm_dot_plan_threats(const TmDotPlan *plan, gconstpointer wearer)
     return g_hash_table_lookup(plan->threats, wearer);
 }
 
+guint
+tm_dot_plan_closed(const TmDotPlan *plan, gconstpointer wearer)
+{
+    return GPOINTER_TO_UINT(g_hash_table_lookup(plan->closed, wearer));
+}
+
 gboolean
 tm_dot_plan_crosses(const TmFlow *flow, const TmBoundary *boundary)
 {
@@ -237,6 +257,7 @@ void
 tm_dot_plan_free(TmDotPlan *plan)
 {
     g_hash_table_unref(plan->threats);
+    g_hash_table_unref(plan->closed);
     g_hash_table_unref(plan->doubles);
     tm_pool_clear(&plan->pool);
     g_free(plan);
@@ -251,13 +272,13 @@ tm_dot_plan_new(const TmDiagram *diagram, const GPtrArray *threats)
     tm_pool_init(&plan->pool);
     plan->diagram = diagram;
     plan->threats = g_hash_table_new(NULL, NULL);
+    plan->closed = g_hash_table_new(NULL, NULL);
     plan->doubles = g_hash_table_new(NULL, NULL);
     plan->parents = tm_pool_new_n(&plan->pool, const TmBoundary *, count);
     plan->clusters = tm_pool_new_n(&plan->pool, TmDotCluster, count);
     plan->outside = tm_pool_new(&plan->pool, TmDotCluster);
     find_parents(plan);
     fill_clusters(plan);
-    plan->n_threats = threats->len;
     for (guint i = 0; i < diagram->flows->len; i++) {
         const TmFlow *flow = g_ptr_array_index(diagram->flows, i);
         const TmFlow *arrow = tm_dot_plan_arrow(diagram, flow);

@@ -21,9 +21,11 @@ typedef struct {
     TmDotCluster *clusters;     /* by index of the boundary */
     TmDotCluster *outside;
     GHashTable *threats; /* TmPart or TmDiagram -> GPtrArray of TmThreat, worst first */
+    GHashTable *closed;  /* the same -> how many more are mitigated or not applicable */
     GHashTable *doubles; /* the TmFlow that are drawn with two heads */
     guint n_guests;      /* of all clusters */
     guint n_threats;     /* with any there is a legend */
+    guint n_closed;
     TmPool pool;
 } TmDotPlan;
 
@@ -35,8 +37,10 @@ TmDotPlan *tm_dot_plan_new(const TmDiagram *diagram, const GPtrArray *threats);
 void tm_dot_plan_free(TmDotPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDotPlan, tm_dot_plan_free)
 
-/* Returns what a part (or the diagram) wears, the worst first, or NULL. */
+/* Returns what a part (or the diagram) wears, the worst first, or NULL. Threats that are closed are
+ * not worn, only counted. */
 const GPtrArray *tm_dot_plan_threats(const TmDotPlan *plan, gconstpointer wearer);
+guint tm_dot_plan_closed(const TmDotPlan *plan, gconstpointer wearer);
 
 /* Returns the flow as part of which @flow is drawn: a double arrow is one arrow with two heads. */
 const TmFlow *tm_dot_plan_arrow(const TmDiagram *diagram, const TmFlow *flow);

@@ -35,7 +35,7 @@ append_identity(const TmDotDrawing *drawing, const TmPart *part, const char *id,
     }
     g_string_append(out, part->outOfScope ? " tm-out-of-scope\"" : "\"");
     g_string_append(out, " tooltip=");
-    tm_dot_tooltip(out, part->name, threats);
+    tm_dot_tooltip(out, drawing->plan, part);
 }
 
 /* Whether the label is the name and nothing else, so that it reads back as the name. */
@@ -112,7 +112,7 @@ append_flow(const TmDotDrawing *drawing, const TmFlow *flow)
     append_identity(drawing, part, part->id, crossing ? "tm-flow tm-crossing" : "tm-flow");
     if (labelled) {
         g_string_append(out, " labeltooltip=");
-        tm_dot_tooltip(out, part->name, threats);
+        tm_dot_tooltip(out, drawing->plan, part);
         g_string_append(out, "\n   label=");
         tm_dot_label_flow(out, part->name, threats);
     }
@@ -331,7 +331,7 @@ tm_dot_append(const TmReport *report, const TmView *view, const TmDiagram *diagr
     };
 
     if (view->bare)
-        plan->n_threats = 0;
+        plan->n_threats = plan->n_closed = 0;
     g_string_append(out, "digraph ");
     tm_dot_quote(out, diagram->id);
     g_string_append(out, " {\n");

@@ -95,6 +95,16 @@ write_model(Head *head, const GPtrArray *threats)
     head->at.x += width + SPACE;
 }
 
+static void
+write_closed(Head *head, guint count)
+{
+    const TmFont font = {TITLE - 1, NULL, FALSE, FALSE};
+    g_autoptr(GString) text = g_string_new(NULL);
+
+    tm_chip_closed(text, count);
+    write_text(head, text->str, font);
+}
+
 TmBox
 tm_placed_head(const TmPlaced *placed, TmCanvas *canvas, double width)
 {
@@ -117,6 +127,8 @@ tm_placed_head(const TmPlaced *placed, TmCanvas *canvas, double width)
         write_legend(&head);
     if (threats != NULL)
         write_model(&head, threats);
+    if (placed->plan->n_closed > 0)
+        write_closed(&head, placed->plan->n_closed);
     if (*placed->simplified != '\0') {
         g_autofree char *note = g_strconcat("simplified: ", placed->simplified, NULL);
         write_text(&head, note, italic);
