@@ -27,6 +27,10 @@ gboolean tm_register_same(const TmDecision *one, const TmDecision *other);
 void tm_register_write(GString *out, const char *text, gboolean flow, guint indent,
                        const char *newline, const char *after);
 
+/* Returns the decision with texts as a register can hold them, which may be in @pool: what comes
+ * from other tools has other ends of lines, and control characters. */
+TmDecision tm_register_tidy(TmPool *pool, const TmDecision *decision);
+
 /* --- lines ------------------------------------------------------------------------------- */
 
 /* A register as it lies in the file. */

@@ -192,6 +192,10 @@ put(const Saving *saving, const TmDecision *decision, GString *text)
 
     if (!check_id(saving, decision->id))
         return FALSE;
+    if (!tm_decision_is_reasoned(decision))
+        return tm_fail(saving->error, TM_ERROR_MEANING, saving->name, (TmPlace){1, 1},
+                       "%s: %s needs a justification", decision->id,
+                       tm_state_name(decision->state));
     if ((was == NULL || !tm_register_same(was, decision)) && !edit(saving, was, decision))
         return FALSE;
     tm_edits_apply(saving->edits, saving->lines.text, saving->lines.length, text);
@@ -211,8 +215,12 @@ tm_register_put(const char *name, GBytes *bytes, const TmDecision *decision, GSt
 {
     g_autoptr(GString) text = g_string_new(NULL);
     Saving saving;
-    gboolean done = begin(&saving, name, bytes, error) && put(&saving, decision, text);
+    gboolean done = begin(&saving, name, bytes, error);
 
+    if (done) {
+        TmDecision tidy = tm_register_tidy(&saving.lines.pool, decision);
+        done = put(&saving, &tidy, text);
+    }
     if (done)
         g_string_append_len(out, text->str, (gssize)text->len);
     end(&saving);

@@ -1,7 +1,8 @@
 /* A text as YAML: plain where nothing in it means anything, else in quotes; several lines as they
- * are. */
+ * are. And texts from elsewhere as YAML can hold them. */
 #include <string.h>
 
+#include "escape.h"
 #include "register-own.h"
 
 /* What YAML may not hold as it is, or takes for the end of a line. */
@@ -86,4 +87,55 @@ tm_register_write(GString *out, const char *text, gboolean flow, guint indent, c
         g_string_append_c(out, '"');
     }
     g_string_append(out, after);
+}
+
+/* --- texts from elsewhere ---------------------------------------------------------------- */
+
+/* Other tools end lines as they like, and a register keeps no line feed at the end of a text. */
+static const char *
+tidy_text(TmPool *pool, const char *text)
+{
+    g_autofree char *copy = g_strdup(text);
+    char *end = copy;
+
+    for (const char *c = text; *c != '\0'; c++) {
+        if (*c == '\r' && c[1] == '\n')
+            continue;
+        if (*c == '\r' || *c == '\n' || *c == '\t')
+            *end++ = *c == '\r' ? '\n' : *c;
+        else if (!g_ascii_iscntrl(*c))
+            *end++ = *c;
+    }
+    while (end > copy && end[-1] == '\n')
+        end--;
+    return tm_pool_text_n(pool, copy, (gsize)(end - copy));
+}
+
+static const char *
+tidy_line(TmPool *pool, const char *text)
+{
+    g_autofree char *line = NULL;
+    const char *c = text;
+
+    while (*c != '\0' && !g_ascii_iscntrl(*c))
+        c++;
+    if (*c == '\0')
+        return text;
+    line = tm_escape_line(text);
+    return tm_pool_text(pool, line);
+}
+
+TmDecision
+tm_register_tidy(TmPool *pool, const TmDecision *decision)
+{
+    TmDecision tidy = *decision;
+
+    for (const TmField *field = tm_register_fields; field->key != NULL; field++) {
+        const char **text = &G_STRUCT_MEMBER(const char *, &tidy, field->offset);
+        if (field->kind == TM_FIELD_TEXT)
+            *text = tidy_text(pool, *text);
+        else if (field->kind == TM_FIELD_LINE)
+            *text = tidy_line(pool, *text);
+    }
+    return tidy;
 }

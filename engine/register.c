@@ -115,11 +115,18 @@ const TmField tm_register_fields[] = {
     {.key = NULL},
 };
 
+gboolean
+tm_decision_is_reasoned(const TmDecision *decision)
+{
+    if (decision->state != TM_STATE_NOT_APPLICABLE && decision->state != TM_STATE_MITIGATED)
+        return TRUE;
+    return decision->justification[strspn(decision->justification, " \t\n")] != '\0';
+}
+
 static gboolean
 check_reason(const Reading *r, const TmYaml *node, const TmDecision *decision)
 {
-    if ((decision->state != TM_STATE_NOT_APPLICABLE && decision->state != TM_STATE_MITIGATED) ||
-        *decision->justification != '\0')
+    if (tm_decision_is_reasoned(decision))
         return TRUE;
     return tm_fail(r->fields.error, TM_ERROR_MEANING, r->fields.file,
                    tm_yaml_get(node, "state")->place, "%s needs a justification",

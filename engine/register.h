@@ -91,8 +91,9 @@ void tm_register_free(TmRegister *book);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmRegister, tm_register_free)
 
 /* Appends to @out the register @bytes (NULL: there is none yet) with what @decision says of its
- * threat, of those that a person added too, if they are there. All that it does not touch stays
- * byte for byte; a new decision comes where the alphabet wants it. Sets the error where @bytes are
+ * threat, of those that a person added too, if they are there. Its texts may come from elsewhere:
+ * line feeds at their end and control characters go. All that it does not touch stays byte for
+ * byte; a new decision comes where the alphabet wants it. Sets the error where @bytes are
  * no register, or not written in a way that can be changed like that; @out is as before then. */
 gboolean tm_register_put(const char *name, GBytes *bytes, const TmDecision *decision, GString *out,
                          GError **error);
@@ -115,6 +116,9 @@ typedef struct {
  * where a side is no register. */
 gboolean tm_register_merge(const TmMergeSide sides[3], GString *out, GPtrArray *notes,
                            guint *conflicts, GError **error);
+
+/* Whether there is a reason where the state needs one. */
+gboolean tm_decision_is_reasoned(const TmDecision *decision);
 
 /* Returns a decision in @pool that says nothing: its texts are "", its state is not started. */
 TmDecision *tm_decision_new(TmPool *pool, TmPlace place);

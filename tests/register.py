@@ -174,6 +174,7 @@ def decides_nothing(shell):
     """What cannot be decided leaves the register, or that there is none, as it is."""
     before = shell.names()
     for words in ([], ["E13"], ["E13", "--state", "done"], ["E13", "--state", "mitigated"],
+                  ["E13", "--state", "mitigated", "--why", " \n"],
                   ["NONE", "--state", "not-started"], ["E13", "--state", "not-started", "E13"],
                   ["E13", "--state", "not-started", "--expires", "soon"],
                   ["E13", "--state", "not-started", "--expires", "2026-06-20"],
@@ -184,7 +185,7 @@ def decides_nothing(shell):
                   ["E13", "--state", "not-started", "--adopt", "E13"]):
         shell.run("decide", "shop.drawio", *words, env=SUMMER, status=2)
     assert shell.names() == before, shell.names()
-    for text in (BAD, "", HEAD + "threats: {" + THREAT + ": {}}\n", "x: [", HEAD + "\0",
+    for text in (BAD, BAD.replace("}", ', justification: " "}'), "", HEAD + "threats: {" + THREAT + ": {}}\n", "x: [", HEAD + "\0",
                  HEAD + "<<<<<<< ours\n"):
         shell.write(BESIDE, text)
         shell.run("decide", "shop.drawio", "E13", "--state", "not-started", env=SUMMER, status=2)
@@ -233,6 +234,20 @@ def decides_about_what_is_inside(shell):
                                      "justification: Checked.\n    at: 2026-06-21\n")
     shell.run("decide", "shop.drawio", "U1", "--state", "not-started", env=SUMMER)
     assert threat(shell, "shop.drawio", identity="U1")["state"] == "not-started"
+
+
+def decides_as_a_tm7_does(shell):
+    """Its texts have lines as that tool ends them."""
+    text = (CASES / "tm7-shop/input.tm7").read_text()
+    assert "Single sign-on since May." in text
+    text = text.replace("Single sign-on since May.", "Single&#xD;\n\tsign-on.&#xD;\n")
+    shell.write("shop.tm7", text)
+    identity = next(t["id"] for t in shell.json("shop.tm7")["threats"]
+                    if t.get("justification", "").startswith("Single"))
+    shell.run("decide", "shop.tm7", identity, "--state", "mitigated", "--ticket", "T-1")
+    assert threat(shell, "shop.tm7", identity=identity)["justification"] == "Single\n\tsign-on."
+    shell.run("decide", "shop.tm7", identity, "--state", "mitigated", "--why", "We did.\n")
+    assert threat(shell, "shop.tm7", identity=identity)["justification"] == "We did."
 
 
 def priorities_of_a_template(shell):
@@ -376,7 +391,7 @@ def merges_for_git(shell):
 CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates, answers_clear,
           tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs,
-          decides_about_what_is_inside, priorities_of_a_template, adopts,
+          decides_about_what_is_inside, decides_as_a_tm7_does, priorities_of_a_template, adopts,
           survives_being_killed, side_by_side, merges, merges_for_git]
 
 

@@ -92,22 +92,18 @@ apply(const TmOptions *options, const char *today, TmDecision *wanted)
     wanted->at = today;
 }
 
-static gboolean
-is_closed(TmState state)
-{
-    return state == TM_STATE_MITIGATED || state == TM_STATE_NOT_APPLICABLE;
-}
-
 /* A reason for one state is none for another, and an acceptance that is over is not prolonged by
  * the way. */
 static gboolean
 check(const TmOptions *options, const char *today, const TmDecision *was, GError **error)
 {
     const char *expires = first_of(options->expires, was->expires);
-    const char *why =
-        first_of(options->why, options->state == was->state ? was->justification : "");
+    TmDecision next = *was;
 
-    if (is_closed(options->state) && *why == '\0')
+    next.state = options->state;
+    next.justification =
+        first_of(options->why, options->state == was->state ? was->justification : "");
+    if (!tm_decision_is_reasoned(&next))
         return tm_options_fail(error, "%s needs a reason: --why TEXT",
                                tm_state_name(options->state));
     if (*expires == '\0' || strcmp(expires, today) >= 0)

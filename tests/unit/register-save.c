@@ -219,6 +219,8 @@ test_refused(World *world, gconstpointer data G_GNUC_UNUSED)
                   "r.yaml:3:16: error: \"done\" is no state: expected one of not-started, "
                   "needs-investigation, not-applicable, mitigated");
     check_refused("", decision, "r.yaml:1:1: error: \"drawbridge\" is missing");
+    check_refused("drawbridge: 1\n", decide(&world->pool, S01, TM_STATE_MITIGATED, " \n"),
+                  "r.yaml:1:1: error: S01@user:web: mitigated needs a justification");
     decision = decide(&world->pool, g_strnfill(1001, 'x'), TM_STATE_MITIGATED, "j");
     check_refused(NULL, decision,
                   "r.yaml:1:1: error: an id has at most 1000 letters of UTF-8, on one line");

@@ -36,6 +36,19 @@ test_odd_texts(World *world, gconstpointer data G_GNUC_UNUSED)
     check_text(world, "a | b");
 }
 
+/* As other tools, shells and editors leave them. */
+static void
+test_foreign_texts(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    TmDecision *decision =
+        decide(&world->pool, S01, TM_STATE_MITIGATED, "one\r\ntwo\rthree\x7f\x01\r\n\n");
+
+    decision->owner = "Ann\r\nBo";
+    check_put(NULL, decision,
+              "drawbridge: 1\nthreats:\n  S01@user:web:\n    state: mitigated\n"
+              "    justification: |-\n      one\n      two\n      three\n    owner: Ann Bo\n");
+}
+
 static void
 test_odd_ids(World *world, gconstpointer data G_GNUC_UNUSED)
 {
@@ -59,6 +72,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     add("/register-texts/odd-texts", test_odd_texts);
+    add("/register-texts/foreign-texts", test_foreign_texts);
     add("/register-texts/odd-ids", test_odd_ids);
     return g_test_run();
 }
