@@ -125,25 +125,6 @@ append_lines(const TmLines *lines, guint first, guint end, GString *out)
         g_string_append(out, lines->newline);
 }
 
-/* What a line has behind the value of a key: a comment. */
-static char *
-find_after(const Change *change, guint index)
-{
-    const TmLines *lines = change->lines;
-    const TmYaml *value = &change->block->value->items[index];
-    guint line = value->place.line;
-    gsize start, end;
-
-    if (value->kind != TM_YAML_SCALAR || strcmp(value->raw, value->text) != 0 ||
-        value->place.line != change->block->value->keys[index].place.line)
-        return g_strdup("");
-    start = tm_lines_scalar_end(lines, value);
-    end = tm_lines_start(lines, line);
-    if (start > end)
-        return g_strdup("");
-    return g_strchomp(g_strndup(lines->text + start, end - start));
-}
-
 #define NO_RANK (-1)
 
 /* The lines of a key, as they will be, or the blank lines and comments after it. */
@@ -166,6 +147,14 @@ insert_chunk(GArray *chunks, guint place, glong rank, const GString *text)
     g_array_insert_val(chunks, place, chunk);
 }
 
+static void
+append_comments(const Change *change, const GPtrArray *comments, guint from, GString *out)
+{
+    for (guint i = from; i < comments->len; i++)
+        g_string_append_printf(out, "%*s%s%s", (int)change->indent, "",
+                               g_strchug(comments->pdata[i]), change->lines->newline);
+}
+
 static gboolean
 says_same(const Change *change, const TmField *field)
 {
@@ -183,23 +172,24 @@ find_field(const char *key)
     return field;
 }
 
+/* The comments in the bytes of a value that goes: the first behind the new one, others below. */
 static void
-append_changed(const Change *change, const TmField *field, guint index, GString *out)
+append_changed(const Change *change, const TmField *field, guint index, guint end, GString *out)
 {
     const TmLines *lines = change->lines;
     const TmYaml *key = &change->block->value->keys[index];
-    guint line = key->place.line - 1;
-    gsize start = tm_lines_start(lines, line);
-    gsize length = tm_lines_byte(lines, key->place) - start;
-    g_autofree char *after = find_after(change, index);
+    gsize start = tm_lines_start(lines, key->place.line - 1);
+    gsize length = tm_lines_scalar_start(lines, key) - start;
+    TmSpan value = {tm_lines_scalar_end(lines, key), tm_lines_start(lines, end)};
+    g_autoptr(GPtrArray) comments = tm_lines_comments(lines, value);
     gsize before = out->len;
 
-    if (length > 0 && strchr("\"'", lines->text[start + length - 1]) != NULL)
-        length--;
     g_string_append_len(out, lines->text + start, (gssize)length);
-    write_field(change, field, after, out);
+    write_field(change, field, comments->len > 0 ? comments->pdata[0] : "", out);
     if (out->len == before + length)
         g_string_truncate(out, before);
+    else
+        append_comments(change, comments, 1, out);
 }
 
 static void
@@ -216,7 +206,7 @@ add_chunk(const Change *change, guint index, GArray *chunks)
     if (says_same(change, field))
         append_lines(change->lines, line, trimmed, text);
     else
-        append_changed(change, field, index, text);
+        append_changed(change, field, index, trimmed, text);
     append_lines(change->lines, trimmed, end, tail);
     insert_chunk(chunks, chunks->len, field - tm_register_fields, text);
     insert_chunk(chunks, chunks->len, NO_RANK, tail);
@@ -249,7 +239,7 @@ revise(Change *change, GString *out)
     const TmYaml *node = change->block->value;
 
     g_array_set_clear_func(chunks, clear_chunk);
-    change->indent = node->keys[0].place.column - 1;
+    change->indent = tm_lines_key_indent(change->lines, &node->keys[0]);
     append_lines(change->lines, change->block->first, node->keys[0].place.line - 1, out);
     for (guint i = 0; i < node->n_items; i++)
         add_chunk(change, i, chunks);
@@ -259,13 +249,15 @@ revise(Change *change, GString *out)
         g_string_append(out, g_array_index(chunks, Chunk, i).text);
 }
 
-/* What stands between braces is written anew, on lines. */
+/* What stands between braces is written anew, on lines, with its comments at the end. */
 static void
 rewrite(Change *change, GString *out)
 {
     const TmLines *lines = change->lines;
     gsize start = tm_lines_start(lines, change->block->first);
     gsize value = tm_lines_byte(lines, change->block->value->place);
+    g_autoptr(GPtrArray) comments =
+        tm_lines_comments(lines, (TmSpan){value, tm_lines_start(lines, change->block->end)});
 
     g_string_append_len(out, lines->text + start, (gssize)(value - start));
     change->indent = (guint)(value - start);
@@ -275,6 +267,7 @@ rewrite(Change *change, GString *out)
         g_string_append_printf(out, "%s%*s", lines->newline, (int)change->indent, "");
     }
     write_all(change, out);
+    append_comments(change, comments, 0, out);
 }
 
 static gboolean
@@ -312,7 +305,7 @@ find_indent(const GArray *blocks, const TmLines *lines, guint *key, guint *insid
         *inside = block->indent + STEP;
         if (is_braced(lines, value))
             continue;
-        *inside = value->keys[0].place.column - 1;
+        *inside = tm_lines_key_indent(lines, &value->keys[0]);
         return;
     }
 }

@@ -123,25 +123,41 @@ tm_lines_begins(const TmLines *lines, TmPlace place)
     return place.column - 1 == indent + (first == '"' || first == '\'' ? 1 : 0);
 }
 
-static gsize
-quotes_end(const char *text, gsize at, char quote)
+gsize
+tm_lines_quotes_end(const TmLines *lines, gsize quote)
 {
-    char escape = quote == '"' ? '\\' : '\'';
+    const char *text = lines->text;
+    const char end = text[quote];
+    const char escape = end == '"' ? '\\' : '\'';
+    gsize at = quote + 1;
 
-    while (text[at] != '\0' && (text[at] != quote || (escape == quote && text[at + 1] == quote)))
+    while (text[at] != '\0' && (text[at] != end || (escape == end && text[at + 1] == end)))
         at += text[at] == escape && text[at + 1] != '\0' ? 2 : 1;
-    return at + 1;
+    return MIN(at + 1, lines->length);
+}
+
+gsize
+tm_lines_scalar_start(const TmLines *lines, const TmYaml *scalar)
+{
+    gsize at = tm_lines_byte(lines, scalar->place);
+
+    return at > 0 && strchr("\"'", lines->text[at - 1]) != NULL ? at - 1 : at;
 }
 
 gsize
 tm_lines_scalar_end(const TmLines *lines, const TmYaml *scalar)
 {
-    gsize at = tm_lines_byte(lines, scalar->place);
-    char before = at > 0 ? lines->text[at - 1] : '\0';
+    gsize start = tm_lines_scalar_start(lines, scalar);
 
-    if (before == '"' || before == '\'')
-        return quotes_end(lines->text, at, before);
-    return at + strlen(scalar->text);
+    if (start < tm_lines_byte(lines, scalar->place))
+        return tm_lines_quotes_end(lines, start);
+    return start + strlen(scalar->text);
+}
+
+guint
+tm_lines_key_indent(const TmLines *lines, const TmYaml *key)
+{
+    return (guint)(tm_lines_scalar_start(lines, key) - tm_lines_start(lines, key->place.line - 1));
 }
 
 /* --- entries ----------------------------------------------------------------------------- */

@@ -220,11 +220,9 @@ replace_value(const TmVersion *host, const TmEntry *own, const TmValue *value, T
 {
     const TmYaml *scalar = find_scalar(own, value->name);
     g_autoptr(GString) text = g_string_new(NULL);
-    TmSpan span = {tm_lines_byte(&host->lines, scalar->place),
+    TmSpan span = {tm_lines_scalar_start(&host->lines, scalar),
                    tm_lines_scalar_end(&host->lines, scalar)};
 
-    if (strchr("\"'", host->lines.text[span.start - 1]) != NULL)
-        span.start--;
     tm_register_write(text, value->value, TRUE, 0, "", "");
     tm_edits_add(edits, span, text->str);
 }
@@ -241,7 +239,8 @@ add_value(const TmVersion *host, const TmEntry *own, const TmValue *value, TmEdi
         g_string_append(text, ", ");
     } else {
         at = tm_lines_start(&host->lines, own->block->end);
-        g_string_append_printf(text, "%*s", (int)node->keys[0].place.column - 1, "");
+        g_string_append_printf(text, "%*s", (int)tm_lines_key_indent(&host->lines, &node->keys[0]),
+                               "");
     }
     tm_register_write(text, value->name, TRUE, 0, "", "");
     g_string_append(text, ": ");

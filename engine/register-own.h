@@ -66,8 +66,19 @@ gsize tm_lines_byte(const TmLines *lines, TmPlace place);
 /* The bytes of the lines from @first to before @end. */
 TmSpan tm_lines_span(const TmLines *lines, guint first, guint end);
 
-/* The byte after a scalar on one line, with its quotes. */
+/* The byte at which a scalar begins, and the one after it on one line, with its quotes. */
+gsize tm_lines_scalar_start(const TmLines *lines, const TmYaml *scalar);
 gsize tm_lines_scalar_end(const TmLines *lines, const TmYaml *scalar);
+
+/* The byte after what the quote at a byte begins. */
+gsize tm_lines_quotes_end(const TmLines *lines, gsize quote);
+
+/* The blanks or the dash before a key. */
+guint tm_lines_key_indent(const TmLines *lines, const TmYaml *key);
+
+/* Returns the comments (char) in the bytes of a value, from behind its key on, each with what it
+ * stands apart. Free it. */
+GPtrArray *tm_lines_comments(const TmLines *lines, TmSpan span);
 
 /* Finds the entries of a section: array of TmBlock; empty where the section is. Sets the error
  * where it is written between braces, or otherwise not an entry after another. */

@@ -235,11 +235,10 @@ rename_block(const TmLines *lines, const TmBlock *block, const char *now)
 {
     GString *text = g_string_new(NULL);
     gsize start = tm_lines_start(lines, block->head);
-    gsize key = tm_lines_byte(lines, block->key->place);
+    gsize key = tm_lines_scalar_start(lines, block->key);
     gsize after = tm_lines_scalar_end(lines, block->key);
     gsize stop = tm_lines_start(lines, block->end);
 
-    key -= strchr("\"'", lines->text[key - 1]) != NULL ? 1 : 0;
     g_string_append_len(text, lines->text + start, (gssize)(key - start));
     tm_register_write(text, now, FALSE, 0, "", "");
     g_string_append_len(text, lines->text + after, (gssize)(stop - after));

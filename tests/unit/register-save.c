@@ -113,13 +113,19 @@ test_changed_texts(World *world, gconstpointer data G_GNUC_UNUSED)
         "    justification: >-  # why\n      long\n      text\n",
         "    justification: \"a \\\"quote\\\" # no\" # yes\n",
         "    justification: 'it''s'\n",
-        "    justification: plain\n      goes on\n",
-        "    justification: \"over\n      \\u0041 lines\"\n",
+        "    justification: plain\n      goes on # yes\n",
+        "    justification: \"over\n      \\u0041 'lines # no\" # yes\n",
         "    \"justification\": x\n",
+        "    justification: # one\n      # two\n      'x'\n     # three\n",
     };
     static const char *const after[] = {
-        "    justification: done\n", "    justification: done # yes\n", "    justification: done\n",
-        "    justification: done\n", "    justification: done\n",       "    justification: done\n",
+        "    justification: done  # why\n",
+        "    justification: done # yes\n",
+        "    justification: done\n",
+        "    justification: done # yes\n",
+        "    justification: done # yes\n",
+        "    justification: done\n",
+        "    justification: done # one\n    # two\n    # three\n",
     };
     const TmDecision *decision = decide(&world->pool, S01, TM_STATE_MITIGATED, "done");
 
@@ -130,6 +136,20 @@ test_changed_texts(World *world, gconstpointer data G_GNUC_UNUSED)
         g_autofree char *want = g_strconcat(head, after[i], tail, NULL);
         check_put(text, decision, want);
     }
+}
+
+static void
+test_quoted_keys(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    TmDecision *decision = decide(&world->pool, S01, TM_STATE_MITIGATED, "j");
+
+    check_put("drawbridge: 1\nthreats:\n  'S01@user:web':\n    \"state\": not-started # c\n",
+              decision,
+              "drawbridge: 1\nthreats:\n  'S01@user:web':\n    state: mitigated # c\n"
+              "    justification: j\n");
+    check_put("drawbridge: 1\nthreats:\n  A1@x:\n    'state': not-started\n", decision,
+              "drawbridge: 1\nthreats:\n  A1@x:\n    'state': not-started\n"
+              "  S01@user:web:\n    state: mitigated\n    justification: j\n");
 }
 
 /* A comment behind a value stays behind it, also where the new one has lines. */
@@ -153,6 +173,11 @@ test_braces(World *world, gconstpointer data G_GNUC_UNUSED)
               decision,
               "drawbridge: 1\nthreats:\n  S01@user:web:\n    state: mitigated\n"
               "    justification: j\n  # next\n  T01@web: {}\n");
+    check_put("drawbridge: 1\nthreats:\n  S01@user:web: # sign-in\n    {owner: it's # Ann\n"
+              "    , ticket: \"a # no\", 'state':\n      'not-started'}  # for now\n",
+              decision,
+              "drawbridge: 1\nthreats:\n  S01@user:web: # sign-in\n    state: mitigated\n"
+              "    justification: j\n    # Ann\n    # for now\n");
 }
 
 /* Nothing to say is nothing to write. */
@@ -271,6 +296,7 @@ main(int argc, char **argv)
     add("/register-save/line-ends", test_line_ends);
     add("/register-save/changed", test_changed);
     add("/register-save/changed-texts", test_changed_texts);
+    add("/register-save/quoted-keys", test_quoted_keys);
     add("/register-save/comment-with-lines", test_comment_with_lines);
     add("/register-save/braces", test_braces);
     add("/register-save/same", test_same);
