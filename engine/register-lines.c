@@ -151,7 +151,7 @@ tm_lines_scalar_end(const TmLines *lines, const TmYaml *scalar)
 
     if (start < tm_lines_byte(lines, scalar->place))
         return tm_lines_quotes_end(lines, start);
-    return start + strlen(scalar->text);
+    return start + strlen(scalar->raw);
 }
 
 guint

@@ -53,8 +53,12 @@ char *tm_version_comments(const TmVersion *version);
 
 /* Merges what both sides answer about one part into the text of @host: adds the edits of its
  * properties that only @other changed or added since @base. Returns FALSE, and adds none, where
- * both changed the same, or one took something away. */
+ * both changed the same, one took something away, or the text of @host cannot be changed so. */
 gboolean tm_merge_answers(const TmVersion *host, const TmEntry *base, const TmEntry *own,
                           const TmEntry *other, TmEdits *edits);
+
+/* Whether @result answers what that makes of both sides. */
+gboolean tm_merge_is_answered(const TmEntry *base, const TmEntry *own, const TmEntry *other,
+                              const TmEntry *result);
 
 G_END_DECLS

@@ -206,19 +206,25 @@ tm_version_comments(const TmVersion *version)
 
 /* --- two answers about one part ---------------------------------------------------------- */
 
-/* Where the value of a property lies, if it is on the line of its name. */
-static const TmYaml *
-find_scalar(const TmEntry *entry, const char *name)
+static const TmValue *
+find_value_of(const TmEntry *entry, const char *name)
 {
-    const TmYaml *scalar = tm_yaml_get(entry->block->value, name);
+    return entry != NULL ? find_value(((const TmAnswer *)entry->said)->values, name) : NULL;
+}
 
-    return scalar->kind == TM_YAML_SCALAR ? scalar : NULL;
+/* A text that goes over lines as they are begins below its name. */
+static gboolean
+can_replace(const TmEntry *own, guint index)
+{
+    const TmYaml *node = own->block->value;
+
+    return node->keys[index].place.line == node->items[index].place.line;
 }
 
 static void
 replace_value(const TmVersion *host, const TmEntry *own, const TmValue *value, TmEdits *edits)
 {
-    const TmYaml *scalar = find_scalar(own, value->name);
+    const TmYaml *scalar = tm_yaml_get(own->block->value, value->name);
     g_autoptr(GString) text = g_string_new(NULL);
     TmSpan span = {tm_lines_scalar_start(&host->lines, scalar),
                    tm_lines_scalar_end(&host->lines, scalar)};
@@ -227,41 +233,69 @@ replace_value(const TmVersion *host, const TmEntry *own, const TmValue *value, T
     tm_edits_add(edits, span, text->str);
 }
 
+/* The last line of a file may lack its end. */
+static void
+add_line(const TmVersion *host, const TmEntry *own, const char *text, TmEdits *edits)
+{
+    const TmLines *lines = &host->lines;
+    gsize at = tm_lines_start(lines, own->block->end);
+    gboolean open = lines->text[at - 1] != '\n';
+    g_autofree char *line =
+        g_strdup_printf("%s%*s%s%s", open ? lines->newline : "",
+                        (int)tm_lines_key_indent(lines, &own->block->value->keys[0]), "", text,
+                        open ? "" : lines->newline);
+
+    tm_edits_insert(edits, at, line);
+}
+
 static void
 add_value(const TmVersion *host, const TmEntry *own, const TmValue *value, TmEdits *edits)
 {
     const TmYaml *node = own->block->value;
     gboolean braced = host->lines.text[tm_lines_byte(&host->lines, node->place)] == '{';
-    gsize at = tm_lines_scalar_end(&host->lines, &node->items[node->n_items - 1]);
-    g_autoptr(GString) text = g_string_new(NULL);
+    g_autoptr(GString) text = g_string_new(braced ? ", " : "");
 
-    if (braced) {
-        g_string_append(text, ", ");
-    } else {
-        at = tm_lines_start(&host->lines, own->block->end);
-        g_string_append_printf(text, "%*s", (int)tm_lines_key_indent(&host->lines, &node->keys[0]),
-                               "");
-    }
     tm_register_write(text, value->name, TRUE, 0, "", "");
     g_string_append(text, ": ");
-    tm_register_write(text, value->value, TRUE, 0, "", braced ? "" : host->lines.newline);
-    tm_edits_insert(edits, at, text->str);
+    tm_register_write(text, value->value, TRUE, 0, "", "");
+    if (braced)
+        tm_edits_insert(edits, tm_lines_scalar_end(&host->lines, &node->items[node->n_items - 1]),
+                        text->str);
+    else
+        add_line(host, own, text->str, edits);
 }
 
-/* Whether people must choose: both changed the same, or one took something away. */
-static gboolean
-clash(const GPtrArray *before, const GPtrArray *ours, const GPtrArray *theirs)
+/* What both sides make of a property: what @other says, where it changed that. */
+static const TmValue *
+merged_value(const TmEntry *base, const TmEntry *own, const TmEntry *other, const char *name)
 {
-    for (guint i = 0; i < before->len; i++) {
-        const TmValue *value = g_ptr_array_index(before, i);
-        if (find_value(ours, value->name) == NULL || find_value(theirs, value->name) == NULL)
+    const TmValue *mine = find_value_of(own, name);
+    const TmValue *value = find_value_of(other, name);
+
+    return mine == NULL || !same_value(value, find_value_of(base, name)) ? value : mine;
+}
+
+/* Whether people must choose: both changed the same, one took something away, or what changed
+ * cannot be replaced. */
+static gboolean
+clash(const TmEntry *base, const TmEntry *own, const TmEntry *other)
+{
+    const GPtrArray *before = base != NULL ? ((const TmAnswer *)base->said)->values : NULL;
+    const TmYaml *node = own->block->value;
+
+    for (guint i = 0; before != NULL && i < before->len; i++) {
+        const char *name = ((const TmValue *)g_ptr_array_index(before, i))->name;
+        if (find_value_of(own, name) == NULL || find_value_of(other, name) == NULL)
             return TRUE;
     }
-    for (guint i = 0; i < theirs->len; i++) {
-        const TmValue *value = g_ptr_array_index(theirs, i);
-        const TmValue *mine = find_value(ours, value->name);
-        const TmValue *former = find_value(before, value->name);
-        if (!same_value(value, mine) && !same_value(value, former) && !same_value(mine, former))
+    for (guint i = 0; i < node->n_items; i++) {
+        const char *name = node->keys[i].text;
+        const TmValue *mine = find_value_of(own, name);
+        const TmValue *value = find_value_of(other, name);
+        if (value == NULL || same_value(value, mine) ||
+            same_value(value, find_value_of(base, name)))
+            continue;
+        if (!same_value(mine, find_value_of(base, name)) || !can_replace(own, i))
             return TRUE;
     }
     return FALSE;
@@ -271,22 +305,35 @@ gboolean
 tm_merge_answers(const TmVersion *host, const TmEntry *base, const TmEntry *own,
                  const TmEntry *other, TmEdits *edits)
 {
-    static const GPtrArray none = {NULL, 0};
-    const GPtrArray *before = base != NULL ? ((const TmAnswer *)base->said)->values : &none;
-    const GPtrArray *ours = ((const TmAnswer *)own->said)->values;
     const GPtrArray *theirs = ((const TmAnswer *)other->said)->values;
 
-    if (ours->len == 0 || own->block == NULL || clash(before, ours, theirs))
+    if (own->block == NULL || own->block->value->n_items == 0 || clash(base, own, other))
         return FALSE;
     for (guint i = 0; i < theirs->len; i++) {
         const TmValue *value = g_ptr_array_index(theirs, i);
-        const TmValue *mine = find_value(ours, value->name);
-        if (same_value(value, mine) || same_value(value, find_value(before, value->name)))
+        const TmValue *mine = find_value_of(own, value->name);
+        if (same_value(mine, merged_value(base, own, other, value->name)))
             continue;
         if (mine != NULL)
             replace_value(host, own, value, edits);
         else
             add_value(host, own, value, edits);
     }
+    return TRUE;
+}
+
+gboolean
+tm_merge_is_answered(const TmEntry *base, const TmEntry *own, const TmEntry *other,
+                     const TmEntry *result)
+{
+    const GPtrArray *sides[] = {((const TmAnswer *)own->said)->values,
+                                ((const TmAnswer *)other->said)->values};
+
+    for (guint side = 0; side < G_N_ELEMENTS(sides); side++)
+        for (guint i = 0; i < sides[side]->len; i++) {
+            const char *name = ((const TmValue *)g_ptr_array_index(sides[side], i))->name;
+            if (!same_value(merged_value(base, own, other, name), find_value_of(result, name)))
+                return FALSE;
+        }
     return TRUE;
 }

@@ -75,7 +75,7 @@ pick_comments(const Merging *merging, const Unit *unit)
     g_autofree char *host = text_of(merging, unit, merging->host);
     g_autofree char *other = text_of(merging, unit, other_of(merging));
 
-    if (g_strcmp0(before, host) == 0 && other != NULL)
+    if (g_strcmp0(before, host) == 0 && host != NULL && other != NULL)
         return other_of(merging);
     return merging->host;
 }
@@ -278,7 +278,10 @@ check_unit(Merging *merging, const Unit *unit)
     Side winner = pick(merging, unit);
     const TmEntry *entry = tm_version_find(&merging->result, unit->section, unit->key);
 
-    return winner == BASE || tm_entry_same(unit->section, unit->of[winner], entry);
+    if (winner == BASE)
+        return tm_merge_is_answered(unit->of[BASE], unit->of[merging->host],
+                                    unit->of[other_of(merging)], entry);
+    return tm_entry_same(unit->section, unit->of[winner], entry);
 }
 
 /* A merge without conflicts is a register that says what is wanted. */

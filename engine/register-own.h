@@ -66,7 +66,7 @@ gsize tm_lines_byte(const TmLines *lines, TmPlace place);
 /* The bytes of the lines from @first to before @end. */
 TmSpan tm_lines_span(const TmLines *lines, guint first, guint end);
 
-/* The byte at which a scalar begins, and the one after it on one line, with its quotes. */
+/* The byte at which a scalar begins, and the one after it, with its quotes. */
 gsize tm_lines_scalar_start(const TmLines *lines, const TmYaml *scalar);
 gsize tm_lines_scalar_end(const TmLines *lines, const TmYaml *scalar);
 

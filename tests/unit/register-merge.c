@@ -127,6 +127,38 @@ test_answers(void)
                      ">>>>>>> theirs\n");
 }
 
+/* However an answer is written, none is lost. */
+static void
+test_odd_answers(void)
+{
+    check_merge(HEAD "answers:\n  a:\n    x: Yes\n", HEAD "answers:\n  a:\n    x: Yes\n    y: No",
+                HEAD "answers:\n  a:\n    x: Yes\n    z: Yes\n", 0,
+                HEAD "answers:\n  a:\n    x: Yes\n    y: No\n    z: Yes");
+    check_merge(HEAD "answers:\n  a:\n    'x': Yes\n",
+                HEAD "answers:\n  a:\n    'x': Yes\n    y: No\n",
+                HEAD "answers:\n  a:\n    'x': Yes\n    z: Yes\n", 0,
+                HEAD "answers:\n  a:\n    'x': Yes\n    y: No\n    z: Yes\n");
+    check_merge(HEAD "answers:\n  a:\n    x: |\n      Yes\n",
+                HEAD "answers:\n  a:\n    x: |\n      Yes\n    y: No\n",
+                HEAD "answers:\n  a:\n    x: 'q#, r'\n", 1,
+                HEAD "answers:\n<<<<<<< ours\n  a:\n    x: |\n      Yes\n    y: No\n=======\n"
+                     "  a:\n    x: 'q#, r'\n>>>>>>> theirs\n");
+    check_merge(HEAD "answers:\n  a: {x: 'a\n    b'}\n",
+                HEAD "answers:\n  a: {x: 'a\n    b', y: No}\n", HEAD "answers:\n  a: {x: Yes}\n", 0,
+                HEAD "answers:\n  a: {x: Yes, y: No}\n");
+}
+
+/* What says the same need not be written the same. */
+static void
+test_written_anew(void)
+{
+    static const char braced[] = HEAD "threats: {A@a: {ticket: a}}\n";
+    static const char lines[] = HEAD "threats:\n  A@a: {ticket: a}\n";
+
+    check_merge(braced, braced, lines, 0, braced);
+    check_merge(braced, lines, braced, 0, lines);
+}
+
 /* Comments are changes, too. */
 static void
 test_comments(void)
@@ -167,6 +199,8 @@ main(int argc, char **argv)
     g_test_add_func("/register-merge/newer", test_newer);
     g_test_add_func("/register-merge/conflicts", test_conflicts);
     g_test_add_func("/register-merge/answers", test_answers);
+    g_test_add_func("/register-merge/odd-answers", test_odd_answers);
+    g_test_add_func("/register-merge/written-anew", test_written_anew);
     g_test_add_func("/register-merge/comments", test_comments);
     g_test_add_func("/register-merge/refused", test_refused);
     return g_test_run();
