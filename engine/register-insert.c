@@ -72,12 +72,27 @@ fill_section(TmEdits *edits, const TmLines *lines, guint index, const char *text
     return TRUE;
 }
 
+void
+tm_lines_insert_among(TmEdits *edits, const TmLines *lines, const GArray *blocks, const char *key,
+                      const char *text)
+{
+    guint line = g_array_index(blocks, TmBlock, blocks->len - 1).end;
+
+    for (guint i = 0; key != NULL && i < blocks->len; i++) {
+        const TmBlock *block = &g_array_index(blocks, TmBlock, i);
+        if (strcmp(block->key->text, key) > 0) {
+            line = block->head;
+            break;
+        }
+    }
+    insert_lines(edits, lines, line, text);
+}
+
 gboolean
 tm_lines_insert(TmEdits *edits, const TmLines *lines, const char *section, const char *key,
                 const char *text, GError **error)
 {
     g_autoptr(GArray) blocks = tm_lines_blocks(lines, section, error);
-    const TmBlock *last;
     guint index;
 
     if (blocks == NULL)
@@ -86,14 +101,6 @@ tm_lines_insert(TmEdits *edits, const TmLines *lines, const char *section, const
         return insert_section(edits, lines, section, text, error);
     if (blocks->len == 0)
         return fill_section(edits, lines, index, text, error);
-    for (guint i = 0; key != NULL && i < blocks->len; i++) {
-        const TmBlock *block = &g_array_index(blocks, TmBlock, i);
-        if (strcmp(block->key->text, key) > 0) {
-            insert_lines(edits, lines, block->head, text);
-            return TRUE;
-        }
-    }
-    last = &g_array_index(blocks, TmBlock, blocks->len - 1);
-    insert_lines(edits, lines, last->end, text);
+    tm_lines_insert_among(edits, lines, blocks, key, text);
     return TRUE;
 }

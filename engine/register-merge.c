@@ -148,9 +148,10 @@ write_lines(Merging *merging, const Unit *unit, char *text)
         g_string_append(merging->first, text);
         return TRUE;
     }
-    if (own == NULL)
-        return tm_lines_insert(merging->edits, lines, tm_section_names[unit->section], key, text,
-                               merging->error);
+    if (own == NULL) {
+        tm_lines_insert_among(merging->edits, lines, host->blocks[unit->section], key, text);
+        return TRUE;
+    }
     if (own->block == NULL)
         return refuse(merging, unit, merging->host);
     tm_edits_add(merging->edits, tm_lines_span(lines, own->block->head, own->block->end), text);

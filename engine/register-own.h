@@ -114,9 +114,13 @@ char *tm_block_revise(const TmLines *lines, const TmBlock *block, const TmDecisi
 /* Returns the lines of a new entry among @blocks. Free it. */
 char *tm_block_new(const TmLines *lines, const GArray *blocks, const TmDecision *decision);
 
-/* Adds an entry to a section where the alphabet wants it, before what it has of larger keys; makes
- * the section where it is not there. @text are whole lines; @key NULL: at the end. One edit of a
- * section that is empty or not there is enough: it cannot see another. */
+/* Adds an entry among the others of a section where the alphabet wants it, before what it has of
+ * larger keys. @text are whole lines; @key NULL: at the end. */
+void tm_lines_insert_among(TmEdits *edits, const TmLines *lines, const GArray *blocks,
+                           const char *key, const char *text);
+
+/* The same; makes the section where it is not there. One edit of a section that is empty or not
+ * there is enough: it cannot see another. */
 gboolean tm_lines_insert(TmEdits *edits, const TmLines *lines, const char *section, const char *key,
                          const char *text, GError **error);
 

@@ -286,15 +286,15 @@ def adopts(shell):
     shell.run("decide", "shop.drawio", "--adopt", THREAT, THREAT, status=2)
 
 
-def many(count):
+def many(numbers):
     lines = "".join(f"  A{n:05}@x:\n    state: needs-investigation\n    owner: team {n}\n"
-                    for n in range(count))
+                    for n in numbers)
     return HEAD + "threats:\n" + lines
 
 
 def survives_being_killed(shell):
     """At any moment the register is the old one or the new one, whole."""
-    old = many(3000)
+    old = many(range(3000))
     shell.write(BESIDE, old)
     command = [shell.program, "decide", "shop.drawio", "E13", "--state", "needs-investigation"]
     begin = time.monotonic()
@@ -340,6 +340,16 @@ def merges(shell):
     run("base", "ours", status=2)
     run("base", "missing", "theirs", status=2)
     assert ours.read_text() == marked
+
+
+def merges_many(shell):
+    """The time does not grow with the square of what is new: that would be a minute."""
+    shell.write("base", many(range(0, 60000, 4)))
+    shell.write("ours", many(n for n in range(60000) if n % 4 in (0, 1)))
+    shell.write("theirs", many(n for n in range(60000) if n % 4 in (0, 2)))
+    shell.run("merge-register", "base", "ours", "theirs")
+    want = many(n for n in range(60000) if n % 4 in (0, 1, 2))
+    assert (shell.folder / "ours").read_text() == want
 
 
 def git(shell, *words, status=0):
@@ -392,7 +402,7 @@ CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates,
           tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs,
           decides_about_what_is_inside, decides_as_a_tm7_does, priorities_of_a_template, adopts,
-          survives_being_killed, side_by_side, merges, merges_for_git]
+          survives_being_killed, side_by_side, merges, merges_many, merges_for_git]
 
 
 if __name__ == "__main__":
