@@ -1,6 +1,6 @@
 /* What a register says of the model and of its parts: metadata, and answers, which become values as
- * if the diagram stated them. Where the diagram says something else, the diagram counts: it is what
- * people look at. */
+ * if the diagram stated them. Where the diagram says something else that can be, the diagram
+ * counts: it is what people look at. */
 #include <string.h>
 
 #include "check-own.h"
@@ -102,12 +102,18 @@ say(const Answering *a, const char *code, const char *text)
     message->cell = a->subject->part->id;
 }
 
+static const TmProperty *
+find_property(const Answering *a)
+{
+    return g_hash_table_lookup(a->report->template->property_of, a->value->name);
+}
+
 /* Returns what is wrong with an answer, or NULL. */
 static char *
 find_mistake(const Answering *a)
 {
     const TmValue *value = a->value;
-    const TmProperty *property = g_hash_table_lookup(a->report->template->property_of, value->name);
+    const TmProperty *property = find_property(a);
 
     if (property == NULL)
         return g_strdup_printf("no property is called %s", value->name);
@@ -120,11 +126,15 @@ find_mistake(const Answering *a)
     return NULL;
 }
 
+/* Nor does a value say anything that the property cannot have (H26). */
 static gboolean
-is_unsaid(const char *value)
+is_unsaid(const Answering *a, const char *value)
 {
+    const TmProperty *property = find_property(a);
+
     return value == NULL || *value == '\0' || strcmp(value, "Unknown") == 0 ||
-           strcmp(value, TM_TM7_UNSAID) == 0;
+           strcmp(value, TM_TM7_UNSAID) == 0 ||
+           (!property->open && tm_property_number(property, value) == 0);
 }
 
 static void
@@ -149,7 +159,7 @@ take_value(const Answering *a)
 
     if (mistake != NULL) {
         say(a, "H26", mistake);
-    } else if (is_unsaid(stated)) {
+    } else if (is_unsaid(a, stated)) {
         add_answer(a);
     } else if (strcmp(stated, a->value->value) != 0) {
         contradiction =

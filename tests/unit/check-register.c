@@ -34,6 +34,20 @@ test_contradiction(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpstr(message(world, "H43")->part->id, ==, "web");
 }
 
+/* What no rule understands says nothing. */
+static void
+test_answer_of_a_mistake(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    const TmPart *web = fixture_part(world->model, "web");
+
+    fixture_state(world->model, "web", "authn", "Perhaps");
+    run(world, "answers:\n  web: {authn: Yes}\n");
+    g_assert_cmpuint(world->report->threats->len, ==, 0);
+    g_assert_cmpstr(tm_report_value(world->report, web, "authn"), ==, "Yes");
+    g_assert_null(message(world, "H43"));
+    g_assert_cmpstr(message(world, "H26")->text, ==, "authn cannot be 'Perhaps'");
+}
+
 static void
 test_answer_mistakes(World *world, gconstpointer data G_GNUC_UNUSED)
 {
@@ -252,6 +266,7 @@ main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     add("/check-register/answer", test_answer);
     add("/check-register/contradiction", test_contradiction);
+    add("/check-register/answer-of-a-mistake", test_answer_of_a_mistake);
     add("/check-register/answer-mistakes", test_answer_mistakes);
     add("/check-register/subject-names", test_subject_names);
     add("/check-register/metadata", test_metadata);
