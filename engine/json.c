@@ -5,6 +5,7 @@
 
 #include "json.h"
 #include "pool.h"
+#include "tm.h"
 
 /* Beyond this a double no longer holds every integer. */
 #define WHOLE_LIMIT 9007199254740992.0
@@ -270,4 +271,67 @@ tm_json_read_texts(const char *text)
         g_hash_table_insert(texts, g_strdup(key), g_strdup(json_string_value(value)));
     json_decref(object);
     return texts;
+}
+
+/* --- reading ----------------------------------------------------------------------------- */
+
+/* Its messages end with what stands near the mistake, which may be long or have line breaks. */
+static gboolean
+fail_to_parse(GError **error, const char *file, guint line, const json_error_t *mistake)
+{
+    const TmPlace place = {line + (guint)MAX(mistake->line, 1) - 1, (guint)MAX(mistake->column, 1)};
+    const char *near = strstr(mistake->text, " near ");
+    const int length = near != NULL ? (int)(near - mistake->text) : (int)strlen(mistake->text);
+
+    return tm_fail(error, TM_ERROR_SYNTAX, file, place, "is not JSON: %.*s", length, mistake->text);
+}
+
+TmJson *
+tm_json_parse(const char *file, guint line, const char *text, gsize length, gsize *used,
+              GError **error)
+{
+    json_error_t mistake;
+    json_t *json = json_loadb(text, length, JSON_DISABLE_EOF_CHECK, &mistake);
+
+    if (json == NULL)
+        fail_to_parse(error, file, line, &mistake);
+    else
+        *used = (gsize)mistake.position;
+    return json;
+}
+
+const TmJson *
+tm_json_member(const TmJson *object, const char *key)
+{
+    return json_object_get(object, key);
+}
+
+gboolean
+tm_json_is_array(const TmJson *array)
+{
+    return json_is_array(array);
+}
+
+guint
+tm_json_length(const TmJson *array)
+{
+    return (guint)json_array_size(array);
+}
+
+const TmJson *
+tm_json_item(const TmJson *array, guint index)
+{
+    return json_array_get(array, index);
+}
+
+const char *
+tm_json_read_text(const TmJson *text)
+{
+    return json_string_value(text);
+}
+
+gint64
+tm_json_read_integer(const TmJson *integer)
+{
+    return json_integer_value(integer);
 }

@@ -35,6 +35,20 @@ void tm_json_append_real(TmJson *array, double value);
  * * that the caller unrefs, or NULL where @text holds no object. */
 GHashTable *tm_json_read_texts(const char *text);
 
+/* Parses the first value of @text, an object or an array, and sets how many bytes it @used. Returns
+ * NULL and sets the error with its place, where the text begins in line @line of @file. The caller
+ * frees the result. */
+TmJson *tm_json_parse(const char *file, guint line, const char *text, gsize length, gsize *used,
+                      GError **error);
+
+/* What is in a value; any may be asked of any value, and of NULL: then there is nothing. */
+const TmJson *tm_json_member(const TmJson *object, const char *key);
+gboolean tm_json_is_array(const TmJson *array);
+guint tm_json_length(const TmJson *array);
+const TmJson *tm_json_item(const TmJson *array, guint index);
+const char *tm_json_read_text(const TmJson *text); /* NULL: it is no text */
+gint64 tm_json_read_integer(const TmJson *integer);
+
 /* Appends the text of @json: on one line, or indented by two; a newline ends it. */
 void tm_json_print(const TmJson *json, gboolean one_line, GString *out);
 

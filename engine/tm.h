@@ -296,6 +296,7 @@ typedef struct {
     gboolean expired;           /* the decision held until a day that is over: not reviewed */
     gboolean stale;             /* a person touched it, and its rule no longer fires */
     gboolean custom;            /* a person added it */
+    gboolean fresh;             /* an earlier run had it not: tm_baseline_compare() */
 } TmThreat;
 
 /* Whether people have done with it: it is mitigated or not applicable. */
@@ -309,8 +310,9 @@ typedef struct {
     GHashTable *answers; /* TmPart -> GPtrArray of TmValue: what the register adds to the diagram */
     GPtrArray *threats;  /* TmThreat: severity, Stated first, score descending, diagram, id */
     GPtrArray *messages; /* TmMessage: of the importer, then of the check; by diagram */
+    gboolean compared;   /* with an earlier run: TmThreat.fresh says something */
     struct TmFactsTypes *types; /* facts.h */
-    GPtrArray *facts;    /* by TmDiagram.index what facts.h says of it; NULL: was not checked */
+    GPtrArray *facts; /* by TmDiagram.index what facts.h says of it; NULL: was not checked */
     TmPool pool;
 } TmReport;
 

@@ -96,6 +96,21 @@ REGISTERS = [
     ("long key", "drawbridge: 1\nthreats:\n  " + "S" * 2000 + ": {}\n"),
     ("large", "drawbridge: 1\n" + "# fill\n" * 3_000_000),
 ]
+# What --baseline does not take: name, content
+BASELINES = [
+    ("empty", ""),
+    ("half", '{"drawbridge": 1, "file": "good.drawio", "threats": [{"id"'),
+    ("no object", "[1, 2]"),
+    ("no report", '{"version": "2.1.0", "runs": []}'),
+    ("other version", '{"drawbridge": 2, "file": "a", "threats": []}'),
+    ("no file", '{"drawbridge": 1, "threats": []}'),
+    ("no threats", '{"drawbridge": 1, "file": "a", "threats": {}}'),
+    ("no id", '{"drawbridge": 1, "file": "a", "threats": [{"id": "S01"}, {"id": 7}]}'),
+    ("not utf-8", b'{"drawbridge": 1, "file": "a\xff", "threats": []}'),
+    ("noise", noise(4)),
+    ("deep", "[" * 100_000),
+    ("trailing", '{"drawbridge": 1, "file": "a", "threats": []}\n\n}'),
+]
 GRAPHVIZ_FILES = [
     ("half.dot", DOT[:len(DOT) // 2]),
     ("product.dot", product(2000)),
@@ -187,6 +202,15 @@ def try_registers(trial):
         trial.report(f"--register {name}", trial.judge(["--register", name, "good.drawio"]))
 
 
+def try_baselines(trial):
+    for name, content in BASELINES:
+        trial.write("base.json", content)
+        trial.report(f"baseline: {name}",
+                     trial.judge(["--baseline", "base.json", "--to", "json", "good.drawio"]))
+    for name in ("missing.json", "/dev/zero", "."):
+        trial.report(f"--baseline {name}", trial.judge(["--baseline", name, "good.drawio"]))
+
+
 def try_prefixes(trial, name, text):
     """Every prefix of a good file is read or refused, and never anything else."""
     wrong = ""
@@ -272,7 +296,8 @@ def try_usage(trial):
                       ["-j", "257", "good.drawio"],
                       ["--quiet=yes", "good.drawio"], ["--fail-on", "", "good.drawio"],
                       ["--fail-on", "high,low", "good.drawio"], ["--fail-on", "new", "good.drawio"],
-                      ["--fail-on", "unreviewed", "good.drawio"], ["--page", "9", "good.drawio"],
+                      ["--fail-on", "unreviewed", "good.drawio"],
+                      ["--fail-on", "high,new", "good.drawio"], ["--page", "9", "good.drawio"],
                       ["--register", "r.yaml", "good.drawio", "good.drawio"],
                       ["--fail-on", "high,overdue", "good.drawio"],
                       ["--category", "XYZ", "good.drawio"], ["--language"],
@@ -300,6 +325,7 @@ def main():
             try_prefixes(trial, "prefix.dot", DOT)
         try_prefixes(trial, "prefix.drawio", DRAWIO)
         try_registers(trial)
+        try_baselines(trial)
         try_places(trial)
         try_outputs(trial)
         try_limits(trial)

@@ -29,6 +29,7 @@ PAGE = ('<diagram name="{0}" id="{0}"><mxGraphModel><root><mxCell id="0"/><mxCel
         '<mxGeometry relative="1" as="geometry"/></mxCell><mxCell id="g" value="query" style="" '
         'edge="1" parent="1" source="w" target="d"><mxGeometry relative="1" as="geometry"/>'
         '</mxCell></root></mxGraphModel></diagram>')
+ONE = "<mxfile>" + PAGE.format("Shop") + "</mxfile>\n"
 SHOP = "<mxfile>" + PAGE.format("Shop") + PAGE.format("Office") + "</mxfile>\n"
 EMPTY = '<mxfile><diagram name="P" id="p"><mxGraphModel><root/></mxGraphModel></diagram></mxfile>\n'
 
@@ -203,6 +204,41 @@ def fails_on_request(shell):
     shell.run("--fail-on", "low", "shop.drawio", "missing", status=2)
     shell.run("--fail-on", "messages", "shop.drawio", status=1)
     shell.run("--min-severity", "critical", "--fail-on", worst, "shop.drawio", status=1)
+
+
+def baseline(shell):
+    """Threats that a saved report lacks are new; a gate can ask for these only."""
+    shell.write("one.drawio", ONE)
+    shell.run("one.drawio", "-o", "base.json")
+    known = {t["id"] for t in json.loads((shell.folder / "base.json").read_text())["threats"]}
+    shell.write("one.drawio", SHOP)
+    threats = shell.json("--baseline", "base.json", "one.drawio")["threats"]
+    assert known and {t["id"]: t["new"] for t in threats} == {
+        t["id"]: t["id"] not in known for t in threats}
+    assert "new" not in shell.json("one.drawio")["threats"][0]
+    marked = [line for line in shell.run("--baseline", "base.json", "one.drawio").stdout.split("\n")
+              if line.endswith(" (new)")]
+    assert len(marked) == sum(t["new"] for t in threats)
+    shell.run("--baseline", "base.json", "--fail-on", "low,new", "one.drawio", status=1)
+    shell.run("one.drawio", "-o", "base.json")
+    shell.run("--baseline", "base.json", "--fail-on", "low,new", "one.drawio")
+    shell.run("--baseline", "base.json", "--fail-on", "low", "one.drawio", status=1)
+    os.rename(shell.folder / "one.drawio", shell.folder / "moved.drawio")
+    shell.run("--baseline", "base.json", "--fail-on", "low,new", "moved.drawio")
+
+
+def baseline_of_several(shell):
+    """A document on each line, found by the name of its file; what is not in it is new."""
+    shell.write("one.drawio", ONE)
+    text = shell.run("--to", "json", "one.drawio", "shop.drawio").stdout
+    shell.write("base.json", text)
+    gate = ("--baseline", "base.json", "--fail-on", "low,new", "-q")
+    shell.run(*gate, "shop.drawio", "one.drawio")
+    shutil.copy(shell.folder / "one.drawio", shell.folder / "third.drawio")
+    shell.run(*gate, "shop.drawio", "third.drawio", status=1)
+    shell.write("base.json", text + "\n{\n")
+    error = shell.run(*gate, "shop.drawio", status=2).stderr
+    assert error.startswith("base.json:5:") and "is not JSON: " in error, error
 
 
 def quiet(shell):
@@ -462,7 +498,8 @@ def a_tm7_keeps_its_language(shell):
 CHECKS = [help_names_everything, text_on_standard_output, ending_picks_the_format, pictures,
           pictures_in_time, to_beats_the_ending, several_inputs, inputs_are_not_written_over,
           one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
-          workers_end_with_the_parent, few_descriptors, fails_on_request, quiet, views, color,
+          workers_end_with_the_parent, few_descriptors, fails_on_request, baseline,
+          baseline_of_several, quiet, views, color,
           color_on_a_terminal, standard_input, whole_or_not_at_all, from_overrides_the_content,
           template_list_and_show, explain_a_threat_of_a_file, questions_of_all_threats,
           template_docs, docs_stay_in_their_folder, template_new_is_clean,

@@ -114,7 +114,7 @@ set_rating(TmJson *object, const TmReport *report, const TmThreat *threat)
 
 /* contract.md section 2; what only a register says is absent where there is none. */
 static void
-set_decision(TmJson *object, const TmThreat *threat)
+set_decision(TmJson *object, const TmReport *report, const TmThreat *threat)
 {
     const TmDecision *decision = threat->decision;
 
@@ -128,6 +128,8 @@ set_decision(TmJson *object, const TmThreat *threat)
         tm_json_set_known(object, "changed", decision->at);
     }
     tm_json_set_boolean(object, "stale", threat->stale);
+    if (report->compared)
+        tm_json_set_boolean(object, "new", threat->fresh);
     tm_json_set_boolean(object, "custom", threat->custom);
     if (threat->expired)
         tm_json_set_boolean(object, "expired", TRUE);
@@ -148,7 +150,7 @@ new_threat(const Writing *writing, const TmThreat *threat)
     tm_json_set_known(object, "description", description);
     set_subjects(object, threat);
     set_rating(object, writing->report, threat);
-    set_decision(object, threat);
+    set_decision(object, writing->report, threat);
     set_numbers(object, "cwe", type->cwe);
     set_numbers(object, "capec", type->capec);
     tm_json_set(object, "mitigations",

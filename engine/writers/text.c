@@ -97,6 +97,7 @@ append_threat(GString *out, const TmModel *model, const TmThreat *threat)
     append_finding(out, tm_severity_name(threat->severity), threat->title, threat->id);
     append_cell(out, model, threat->diagram, threat->flow != NULL ? threat->flow->cell : NULL);
     append_state(out, threat);
+    g_string_append(out, threat->fresh ? " (new)" : "");
     g_string_append_c(out, '\n');
 }
 

@@ -14,7 +14,8 @@ threat_fails(const TmThreat *threat, const TmFailOn *fail_on)
     if (fail_on->expired && threat->expired)
         return TRUE;
     return fail_on->threats && threat->severity >= fail_on->severity &&
-           !tm_threat_is_closed(threat) && (!fail_on->unreviewed || is_unreviewed(threat));
+           !tm_threat_is_closed(threat) && (!fail_on->unreviewed || is_unreviewed(threat)) &&
+           (!fail_on->fresh || threat->fresh);
 }
 
 gboolean

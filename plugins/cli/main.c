@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "baseline.h"
 #include "color.h"
 #include "decide.h"
 #include "explain.h"
@@ -29,9 +30,10 @@
 typedef struct {
     const TmOptions *options;
     const TmTemplate *template;
-    const TmTemplate *reader;  /* with which diagrams are read; mostly the same */
-    const GPtrArray *outputs;  /* for each file an array of TmOutput */
-    const GPtrArray *painters; /* for each output of the only file a TmPainter; or NULL */
+    const TmTemplate *reader;   /* with which diagrams are read; mostly the same */
+    const GPtrArray *outputs;   /* for each file an array of TmOutput */
+    const GPtrArray *painters;  /* for each output of the only file a TmPainter; or NULL */
+    const TmBaseline *baseline; /* or NULL */
 } Run;
 
 /* A command other than the check itself. */
@@ -55,8 +57,9 @@ static const char check_usage[] =
 
 static const char check_status[] =
     "\n--fail-on high: threats that are high or critical, and not decided to be mitigated or not\n"
-    "applicable. high,unreviewed: only those that nobody has decided. expired, alone or besides:\n"
-    "decisions that held until a day that is over. messages: warnings about the diagram.\n"
+    "applicable. high,unreviewed: only those that nobody has decided. high,new: only those that\n"
+    "the --baseline lacks. expired, alone or besides: decisions that held until a day that is\n"
+    "over. messages: warnings about the diagram.\n"
     "\nExit status: 0 done, whatever was found; 1 where --fail-on says so; 2 a file could not be\n"
     "read or written, or the command line is wrong.\n";
 
@@ -229,6 +232,8 @@ check_bytes(const Run *run, guint number, GBytes *bytes, const TmTemplate *templ
         return fail(error);
     decided = (TmDecided){beside, options->view.today};
     report = tm_check(model, template, &decided);
+    if (run->baseline != NULL)
+        tm_baseline_compare(run->baseline, report, options->files->len == 1);
     if (!write_outputs(report, run, number, &error))
         return fail(error);
     return tm_gate_fails(report, &options->fail_on) ? FOUND : DONE;
@@ -300,10 +305,25 @@ start_painters(const TmOptions *options, const GPtrArray *outputs)
     return painters;
 }
 
+static gboolean
+load_baseline(const TmOptions *options, TmBaseline **baseline, GError **error)
+{
+    g_autoptr(GBytes) bytes = NULL;
+
+    if (options->baseline == NULL)
+        return !options->fail_on.fresh ||
+               tm_options_fail(error, "--fail-on new needs --baseline FILE.json");
+    bytes = tm_file_read(options->baseline, error);
+    if (bytes != NULL)
+        *baseline = tm_baseline_load(options->baseline, bytes, error);
+    return *baseline != NULL;
+}
+
 static int
 run_check(TmOptions *options)
 {
     g_autoptr(GError) error = NULL;
+    g_autoptr(TmBaseline) baseline = NULL;
     g_autoptr(GPtrArray) outputs = NULL;
     g_autoptr(GPtrArray) painters = NULL;
     g_autoptr(TmTemplate) reader = NULL;
@@ -319,7 +339,8 @@ run_check(TmOptions *options)
         tm_options_fail(&error, "--register is for one diagram, not for %u", options->files->len);
         return fail(error);
     }
-    if ((outputs = tm_outputs_plan(options, &error)) == NULL)
+    if ((outputs = tm_outputs_plan(options, &error)) == NULL ||
+        !load_baseline(options, &baseline, &error))
         return fail(error);
     painters = start_painters(options, outputs);
     if ((template = tm_knowledge_load(options->templates, options->language, &error)) == NULL)
@@ -331,7 +352,7 @@ run_check(TmOptions *options)
     options->view.today = today;
     options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
     options->view.one_line = options->outputs->len == 0 && options->files->len > 1;
-    run = (Run){options, template, reader != NULL ? reader : template, outputs, painters};
+    run = (Run){options, template, reader != NULL ? reader : template, outputs, painters, baseline};
     return tm_jobs_run(options->files, options->jobs, check_file, &run);
 }
 

@@ -18,4 +18,7 @@ typedef struct {
 /* All options, ended by a NULL name. */
 extern const TmOption tm_option_table[];
 
+/* Those of its functions that have a file of their own. */
+gboolean tm_options_take_fail_on(TmOptions *options, const char *value, GError **error);
+
 G_END_DECLS

@@ -114,6 +114,13 @@ take_register(TmOptions *options, const char *value, GError **error G_GNUC_UNUSE
 }
 
 static gboolean
+take_baseline(TmOptions *options, const char *value, GError **error G_GNUC_UNUSED)
+{
+    options->baseline = value;
+    return TRUE;
+}
+
+static gboolean
 take_page(TmOptions *options, const char *value, GError **error G_GNUC_UNUSED)
 {
     options->view.page = value;
@@ -187,46 +194,6 @@ static gboolean
 take_uncompress(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
     options->view.uncompress = TRUE;
-    return TRUE;
-}
-
-static gboolean
-take_fail_word(TmFailOn *fail_on, const char *word, GError **error)
-{
-    guint number = 0;
-
-    if (find_word(severities, word, &number)) {
-        if (fail_on->threats)
-            return tm_options_fail(error, "--fail-on takes one severity, '%s' is another", word);
-        fail_on->threats = TRUE;
-        fail_on->severity = (TmSeverity)number;
-    } else if (strcmp(word, "messages") == 0) {
-        fail_on->messages = TRUE;
-    } else if (strcmp(word, "unreviewed") == 0) {
-        fail_on->unreviewed = TRUE;
-    } else if (strcmp(word, "expired") == 0) {
-        fail_on->expired = TRUE;
-    } else {
-        return tm_options_fail(error,
-                               "--fail-on takes low, medium, high or critical, and unreviewed, "
-                               "expired and messages, not '%s'",
-                               word);
-    }
-    return TRUE;
-}
-
-static gboolean
-take_fail_on(TmOptions *options, const char *value, GError **error)
-{
-    g_auto(GStrv) words = g_strsplit(value, ",", -1);
-    TmFailOn fail_on = {0};
-
-    for (char **word = words; *word != NULL; word++)
-        if (!take_fail_word(&fail_on, *word, error))
-            return FALSE;
-    if (!fail_on.threats && (fail_on.unreviewed || (!fail_on.messages && !fail_on.expired)))
-        return tm_options_fail(error, "--fail-on needs low, medium, high or critical");
-    options->fail_on = fail_on;
     return TRUE;
 }
 
@@ -383,7 +350,9 @@ const TmOption tm_option_table[] = {
     {"by", 0, "WHO", "who decides (default: DRAWBRIDGE_USER)", DECIDE, take_by},
     {"adopt", 0, "OLD-ID", "take over what is decided under that id", DECIDE, take_adopt},
     {"fail-on", 0, "S[,...]", "status 1 on open threats from severity S on; see below", CHECK,
-     take_fail_on},
+     tm_options_take_fail_on},
+    {"baseline", 0, "FILE.json", "what an earlier run saved: threats that it lacks are new", CHECK,
+     take_baseline},
     {"jobs", 'j', "N", "check N files side by side", CHECK, take_jobs},
     {"quiet", 'q', NULL, "print no text; errors and outputs are written", CHECK, take_quiet},
     {"color", 0, "WHEN", "auto, always or never", CHECK, take_color},

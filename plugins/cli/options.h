@@ -15,6 +15,7 @@ typedef enum {
 typedef struct {
     gboolean threats;    /* a threat of @severity or worse that is open */
     gboolean unreviewed; /* of these only such that nobody has looked at */
+    gboolean fresh;      /* of these only such that the baseline lacks */
     gboolean expired;    /* a decision that held until a day that is over */
     gboolean messages;   /* a message that is a warning */
     TmSeverity severity;
@@ -25,6 +26,7 @@ typedef struct {
     GPtrArray *outputs;    /* const char */
     GPtrArray *templates;  /* const char: built-in names and folders */
     const char *decisions; /* --register; NULL: the file beside the diagram */
+    const char *baseline;  /* NULL: there is none */
     const char *from;      /* NULL: by content */
     const char *to;        /* NULL: by the ending of each output, else text */
     const char *language;  /* NULL: English */
