@@ -1,7 +1,5 @@
 /* Threats as a compiler prints them, one on a line, then a summary: contract.md section 1. */
-#include <string.h>
-
-#include "escape.h"
+#include "place.h"
 #include "summary.h"
 #include "wishes.h"
 #include "writers.h"
@@ -47,40 +45,6 @@ append_finding(GString *out, const char *level, const char *text, const char *co
     g_string_append_c(out, ']');
 }
 
-/* draw.io is read by people as pages and cells; lines say little there. */
-static void
-append_cell(GString *out, const TmModel *model, const TmDiagram *diagram, const char *cell)
-{
-    g_autofree char *line = NULL;
-
-    if (strcmp(model->format, "drawio") != 0 || diagram == NULL)
-        return;
-    g_string_append(out, " (page \"");
-    g_string_append(out, diagram->name);
-    g_string_append_c(out, '"');
-    if (cell != NULL && !tm_escape_is_line(cell))
-        cell = line = tm_escape_line(cell);
-    if (cell != NULL) {
-        g_string_append(out, ", cell ");
-        g_string_append(out, cell);
-    }
-    g_string_append_c(out, ')');
-}
-
-/* What a person added without a flow is where that person wrote it. */
-static void
-append_threat_place(GString *out, const TmModel *model, const TmThreat *threat)
-{
-    const TmDecision *decision = threat->decision;
-
-    if (threat->flow != NULL)
-        append_place(out, model->file, threat->flow->part.place);
-    else if (decision != NULL && decision->file != NULL)
-        append_place(out, decision->file, decision->place);
-    else
-        append_place(out, model->file, TM_NOWHERE);
-}
-
 static void
 append_state(GString *out, const TmThreat *threat)
 {
@@ -91,24 +55,29 @@ append_state(GString *out, const TmThreat *threat)
 }
 
 static void
-append_threat(GString *out, const TmModel *model, const TmThreat *threat)
+append_threat(GString *out, const TmReport *report, const TmThreat *threat)
 {
-    append_threat_place(out, model, threat);
+    TmPlace place;
+    const char *file = tm_place_of_threat(report, threat, &place);
+
+    append_place(out, file, place);
     append_finding(out, tm_severity_name(threat->severity), threat->title, threat->id);
-    append_cell(out, model, threat->diagram, threat->flow != NULL ? threat->flow->cell : NULL);
+    tm_place_threat_cell(out, report, threat);
     append_state(out, threat);
     g_string_append(out, threat->fresh ? " (new)" : "");
     g_string_append_c(out, '\n');
 }
 
 static void
-append_message(GString *out, const TmModel *model, const TmMessage *message)
+append_message(GString *out, const TmReport *report, const TmMessage *message)
 {
     static const char *const levels[] = {[TM_NOTE] = "note", [TM_WARNING] = "warning"};
+    TmPlace place;
+    const char *file = tm_place_of_message(report, message, &place);
 
-    append_place(out, message->file != NULL ? message->file : model->file, message->place);
+    append_place(out, file, place);
     append_finding(out, levels[message->level], message->text, message->code);
-    append_cell(out, model, message->diagram, message->cell);
+    tm_place_message_cell(out, report, message);
     g_string_append_c(out, '\n');
 }
 
@@ -165,11 +134,11 @@ write_text(const TmReport *report, const TmView *view, GString *out, GError **er
         const TmThreat *threat = g_ptr_array_index(report->threats, i);
         if (!tm_view_threat(view, threat))
             continue;
-        append_threat(out, report->model, threat);
+        append_threat(out, report, threat);
         shown++;
     }
     for (guint i = 0; i < report->messages->len; i++)
-        append_message(out, report->model, g_ptr_array_index(report->messages, i));
+        append_message(out, report, g_ptr_array_index(report->messages, i));
     append_summary(out, report, shown);
     append_questions(out, report);
     return TRUE;

@@ -5,11 +5,20 @@
 #include "writers.h"
 
 extern const TmWriter tm_writer_text, tm_writer_json, tm_writer_dot, tm_writer_tm7, tm_writer_csv,
-    tm_writer_drawio, tm_writer_drawio_svg, tm_writer_markdown;
+    tm_writer_drawio, tm_writer_drawio_svg, tm_writer_markdown, tm_writer_github, tm_writer_gitlab;
 
 const TmWriter *const tm_writers[] = {
-    &tm_writer_text,   &tm_writer_json,       &tm_writer_dot,      &tm_writer_tm7, &tm_writer_csv,
-    &tm_writer_drawio, &tm_writer_drawio_svg, &tm_writer_markdown, NULL,
+    &tm_writer_text,
+    &tm_writer_json,
+    &tm_writer_dot,
+    &tm_writer_tm7,
+    &tm_writer_csv,
+    &tm_writer_drawio,
+    &tm_writer_drawio_svg,
+    &tm_writer_markdown,
+    &tm_writer_github,
+    &tm_writer_gitlab,
+    NULL,
 };
 
 const TmWriter *

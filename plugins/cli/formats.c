@@ -47,9 +47,8 @@ tm_format_exists(const char *name)
     return find_format(name) != NULL;
 }
 
-/* Returns the length of the longest of @extensions that ends @path after a dot, or 0. */
-static gsize
-match_length(const char *extensions, const char *path)
+gsize
+tm_format_match(const char *extensions, const char *path)
 {
     g_auto(GStrv) endings = g_strsplit(extensions, " ", -1);
     g_autofree char *lower = g_ascii_strdown(path, -1);
@@ -72,7 +71,7 @@ tm_format_of_path(const char *path)
     gsize longest = 0;
 
     for (guint i = 0; (format = format_at(i)) != NULL; i++) {
-        gsize length = match_length(format->extensions, path);
+        gsize length = tm_format_match(format->extensions, path);
 
         if (length > longest) {
             longest = length;
@@ -97,7 +96,8 @@ needs_painter(const char *name, const char *input)
 {
     if (find_format(name)->write != NULL)
         return FALSE;
-    return strcmp(name, "svg") != 0 || strcmp(input, "-") == 0 || match_length("dot gv", input) > 0;
+    return strcmp(name, "svg") != 0 || strcmp(input, "-") == 0 ||
+           tm_format_match("dot gv", input) > 0;
 }
 
 TmPainter *

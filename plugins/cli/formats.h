@@ -9,6 +9,10 @@ typedef struct TmPainter TmPainter;
 
 gboolean tm_format_exists(const char *name);
 
+/* Returns the length of the longest of @extensions (separated by blanks) that ends @path after a
+ * dot, or 0. */
+gsize tm_format_match(const char *extensions, const char *path);
+
 /* Returns the format whose ending @path has, the longest ending first, or NULL. */
 const char *tm_format_of_path(const char *path);
 

@@ -10,6 +10,7 @@
 #include "decide.h"
 #include "explain.h"
 #include "files.h"
+#include "folders.h"
 #include "formats.h"
 #include "gate.h"
 #include "importers.h"
@@ -19,6 +20,7 @@
 #include "options.h"
 #include "outputs.h"
 #include "register-file.h"
+#include "survey-command.h"
 #include "template-command.h"
 #include "today.h"
 
@@ -45,15 +47,15 @@ typedef struct {
 } Command;
 
 static const char check_usage[] =
-    "Usage: drawbridge [OPTIONS] FILE...\n"
+    "Usage: drawbridge [OPTIONS] FILE-OR-FOLDER...\n"
     "       drawbridge template list | show ID | lint FOLDER | new FOLDER | docs NAME FOLDER\n"
     "       drawbridge explain ID [FILE]\n"
     "       drawbridge decide FILE THREAT-ID --state STATE [--why TEXT]\n"
     "       drawbridge merge-register BASE OURS THEIRS\n"
     "\n"
-    "Reads diagrams of a system and reports the threats to it, one on each line. FILE may be -, "
-    "the\n"
-    "standard input. `drawbridge COMMAND --help` tells about a command.\n";
+    "Reads diagrams of a system and reports the threats to it, one on each line. FILE may be -,\n"
+    "the standard input; of a folder all diagrams in it are read.\n"
+    "`drawbridge COMMAND --help` tells about a command.\n";
 
 static const char check_status[] =
     "\n--fail-on high: threats that are high or critical, and not decided to be mitigated or not\n"
@@ -331,10 +333,13 @@ run_check(TmOptions *options)
     g_autofree char *today = tm_today();
     Run run;
 
-    if (options->files->len == 0) {
-        tm_options_fail(&error, "no file to check; see --help");
+    options->view.version = DRAWBRIDGE_VERSION;
+    options->view.today = today;
+    options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
+    if (!tm_folders_expand(options, &error))
         return fail(error);
-    }
+    if (tm_survey_is_wanted(options))
+        return tm_survey_command(options);
     if (options->decisions != NULL && options->files->len > 1) {
         tm_options_fail(&error, "--register is for one diagram, not for %u", options->files->len);
         return fail(error);
@@ -348,9 +353,6 @@ run_check(TmOptions *options)
     if (tm_knowledge_needs_reader(template) &&
         (reader = tm_knowledge_reader(template, &error)) == NULL)
         return fail(error);
-    options->view.version = DRAWBRIDGE_VERSION;
-    options->view.today = today;
-    options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
     options->view.one_line = options->outputs->len == 0 && options->files->len > 1;
     run = (Run){options, template, reader != NULL ? reader : template, outputs, painters, baseline};
     return tm_jobs_run(options->files, options->jobs, check_file, &run);

@@ -15,6 +15,16 @@ typedef struct {
     gboolean (*take)(TmOptions *options, const char *value, GError **error);
 } TmOption;
 
+/* Of options-decide.c. */
+gboolean tm_take_state(TmOptions *options, const char *value, GError **error);
+gboolean tm_take_why(TmOptions *options, const char *value, GError **error);
+gboolean tm_take_priority(TmOptions *options, const char *value, GError **error);
+gboolean tm_take_owner(TmOptions *options, const char *value, GError **error);
+gboolean tm_take_ticket(TmOptions *options, const char *value, GError **error);
+gboolean tm_take_expires(TmOptions *options, const char *value, GError **error);
+gboolean tm_take_by(TmOptions *options, const char *value, GError **error);
+gboolean tm_take_adopt(TmOptions *options, const char *value, GError **error);
+
 /* All options, ended by a NULL name. */
 extern const TmOption tm_option_table[];
 

@@ -1,10 +1,10 @@
 /* The table of options: what each takes, and what it does with it. */
 #include <string.h>
 
-#include "fields.h"
 #include "formats.h"
 #include "importers.h"
 #include "options-own.h"
+#include "survey-command.h"
 
 #define MAX_JOBS 256
 #define MAX_SECONDS 3600
@@ -77,9 +77,16 @@ take_output(TmOptions *options, const char *value, GError **error)
 static gboolean
 take_to(TmOptions *options, const char *value, GError **error)
 {
-    if (!tm_format_exists(value))
+    if (!tm_format_exists(value) && !tm_survey_format_exists(value))
         return tm_options_fail(error, "no format '%s' to write; see --help", value);
     options->to = value;
+    return TRUE;
+}
+
+static gboolean
+take_summary(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+    options->summary = TRUE;
     return TRUE;
 }
 
@@ -227,80 +234,6 @@ take_quiet(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G
     return TRUE;
 }
 
-/* A text that a register can hold. */
-static gboolean
-take_text(const char **text, const char *option, const char *value, gboolean one_line,
-          GError **error)
-{
-    if (!g_utf8_validate(value, -1, NULL))
-        return tm_options_fail(error, "--%s is not UTF-8", option);
-    for (const char *c = value; *c != '\0'; c++)
-        if (((guchar)*c < ' ' && (one_line || *c != '\n')) || *c == 0x7f)
-            return tm_options_fail(error, "--%s has a control character", option);
-    *text = value;
-    return TRUE;
-}
-
-static gboolean
-take_state(TmOptions *options, const char *value, GError **error)
-{
-    for (guint i = 0; tm_state_names[i] != NULL; i++)
-        if (strcmp(tm_state_names[i], value) == 0) {
-            options->state = (TmState)i;
-            options->stated = TRUE;
-            return TRUE;
-        }
-    return tm_options_fail(error,
-                           "--state takes one of not-started, needs-investigation, "
-                           "not-applicable, mitigated, not '%s'",
-                           value);
-}
-
-static gboolean
-take_why(TmOptions *options, const char *value, GError **error)
-{
-    return take_text(&options->why, "why", value, FALSE, error);
-}
-
-static gboolean
-take_priority(TmOptions *options, const char *value, GError **error)
-{
-    return take_text(&options->priority, "priority", value, TRUE, error);
-}
-
-static gboolean
-take_owner(TmOptions *options, const char *value, GError **error)
-{
-    return take_text(&options->owner, "owner", value, TRUE, error);
-}
-
-static gboolean
-take_ticket(TmOptions *options, const char *value, GError **error)
-{
-    return take_text(&options->ticket, "ticket", value, TRUE, error);
-}
-
-static gboolean
-take_expires(TmOptions *options, const char *value, GError **error)
-{
-    if (*value != '\0' && !tm_fields_is_day(value))
-        return tm_options_fail(error, "--expires takes a day, such as 2026-11-21, not '%s'", value);
-    options->expires = value;
-    return TRUE;
-}
-
-static gboolean
-take_by(TmOptions *options, const char *value, GError **error)
-{
-    return take_text(&options->by, "by", value, TRUE, error);
-}
-
-static gboolean
-take_adopt(TmOptions *options, const char *value, GError **error)
-{
-    return take_text(&options->adopt, "adopt", value, TRUE, error);
-}
-
 static gboolean
 take_help(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
@@ -324,6 +257,8 @@ const TmOption tm_option_table[] = {
     {"output", 'o', "FILE", "write FILE, its ending picks the format; several -o are allowed",
      CHECK, take_output},
     {"to", 0, "FORMAT", "write this format, whatever the ending says", CHECK, take_to},
+    {"summary", 0, NULL, "one page for all files, the worst first: text, markdown or json",
+     CHECK, take_summary},
     {"from", 0, "FORMAT", "read this format, whatever the content says", DIAGRAM, take_from},
     {"template", 0, "NAME", "a built-in template or a folder; repeatable (default: stride)",
      KNOWING, take_template},
@@ -341,14 +276,14 @@ const TmOption tm_option_table[] = {
     {"time", 0, "SECONDS", "pictures: simplify what takes longer (default: 10s)", CHECK, take_time},
     {"register", 0, "FILE", "what people decided; else FILE.threats.yaml beside the diagram",
      DIAGRAM, take_register},
-    {"state", 0, "STATE", "what is decided", DECIDE, take_state},
-    {"why", 0, "TEXT", "the reason", DECIDE, take_why},
-    {"priority", 0, "P", "how urgent it is", DECIDE, take_priority},
-    {"owner", 0, "WHO", "who looks after it", DECIDE, take_owner},
-    {"ticket", 0, "TICKET", "where work on it is tracked", DECIDE, take_ticket},
-    {"expires", 0, "DAY", "until when that holds, such as 2026-11-21", DECIDE, take_expires},
-    {"by", 0, "WHO", "who decides (default: DRAWBRIDGE_USER)", DECIDE, take_by},
-    {"adopt", 0, "OLD-ID", "take over what is decided under that id", DECIDE, take_adopt},
+    {"state", 0, "STATE", "what is decided", DECIDE, tm_take_state},
+    {"why", 0, "TEXT", "the reason", DECIDE, tm_take_why},
+    {"priority", 0, "P", "how urgent it is", DECIDE, tm_take_priority},
+    {"owner", 0, "WHO", "who looks after it", DECIDE, tm_take_owner},
+    {"ticket", 0, "TICKET", "where work on it is tracked", DECIDE, tm_take_ticket},
+    {"expires", 0, "DAY", "until when that holds, such as 2026-11-21", DECIDE, tm_take_expires},
+    {"by", 0, "WHO", "who decides (default: DRAWBRIDGE_USER)", DECIDE, tm_take_by},
+    {"adopt", 0, "OLD-ID", "take over what is decided under that id", DECIDE, tm_take_adopt},
     {"fail-on", 0, "S[,...]", "status 1 on open threats from severity S on; see below", CHECK,
      tm_options_take_fail_on},
     {"baseline", 0, "FILE.json", "what an earlier run saved: threats that it lacks are new", CHECK,

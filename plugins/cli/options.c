@@ -86,7 +86,7 @@ take_words(TmOptions *options, TmCommand command, char **words, GError **error)
         char *word = *words++;
 
         if (only_files || word[0] != '-' || word[1] == '\0')
-            g_ptr_array_add(options->files, word);
+            g_ptr_array_add(options->files, g_strdup(word));
         else if (strcmp(word, "--") == 0)
             only_files = TRUE;
         else if (word[1] == '-' && !take_long(options, command, word, &words, error))
@@ -140,7 +140,7 @@ tm_options_parse(TmCommand command, char **words, GError **error)
 {
     g_autoptr(TmOptions) options = g_new0(TmOptions, 1);
 
-    options->files = g_ptr_array_new();
+    options->files = g_ptr_array_new_with_free_func(g_free);
     options->outputs = g_ptr_array_new();
     options->templates = g_ptr_array_new();
     options->jobs = 1;

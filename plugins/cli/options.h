@@ -22,7 +22,7 @@ typedef struct {
 } TmFailOn;
 
 typedef struct {
-    GPtrArray *files;      /* const char: what is no option, in order; "-" is standard input */
+    GPtrArray *files;      /* char: what is no option, in order; "-" is standard input */
     GPtrArray *outputs;    /* const char */
     GPtrArray *templates;  /* const char: built-in names and folders */
     const char *decisions; /* --register; NULL: the file beside the diagram */
@@ -32,7 +32,8 @@ typedef struct {
     const char *language;  /* NULL: English */
     TmView view;
     TmFailOn fail_on;
-    gboolean stated; /* decide: --state is given */
+    gboolean summary; /* one page for all files */
+    gboolean stated;  /* decide: --state is given */
     TmState state;
     const char *why; /* decide: NULL what is not given; "" what is taken away */
     const char *priority;

@@ -163,6 +163,10 @@ tm_outputs_plan(const TmOptions *options, GError **error)
     g_autoptr(GHashTable) taken = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     Plan plan = {options, inputs, taken};
 
+    if (options->to != NULL && !tm_format_exists(options->to)) {
+        tm_options_fail(error, "only --summary is written as '%s'", options->to);
+        return NULL;
+    }
     for (guint i = 0; i < options->outputs->len; i++)
         if (!check_output(options, options->outputs->pdata[i], error))
             return NULL;
