@@ -8,10 +8,12 @@ import collections
 import functools
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import time
+from random import Random
 
 from cli import CASES, Shell, run_checks
 
@@ -188,8 +190,10 @@ def decides_nothing(shell):
     for text in (BAD, BAD.replace("}", ', justification: " "}'), "", HEAD + "threats: {" + THREAT + ": {}}\n", "x: [", HEAD + "\0",
                  HEAD + "<<<<<<< ours\n"):
         shell.write(BESIDE, text)
-        shell.run("decide", "shop.drawio", "E13", "--state", "not-started", env=SUMMER, status=2)
+        done = shell.run("decide", "shop.drawio", "E13", "--state", "not-started", env=SUMMER,
+                         status=2)
         assert text_of(shell) == text
+        assert re.fullmatch(BESIDE + r":\d+:\d+: error: .*\n", done.stderr), done.stderr
     shell.run("decide", "-", "E13", "--state", "not-started", status=2)
     shell.run("decide", "missing.dot", "E13", "--state", "not-started", status=2)
     assert shell.names() == sorted([*before, BESIDE])
@@ -292,8 +296,17 @@ def many(numbers):
     return HEAD + "threats:\n" + lines
 
 
+def wait_for_writing(shell, process):
+    """Until the new register begins to be, or the process has ended."""
+    known = len(os.listdir(shell.folder))
+    while process.poll() is None and len(os.listdir(shell.folder)) == known:
+        pass
+
+
 def survives_being_killed(shell):
-    """At any moment the register is the old one or the new one, whole."""
+    """At any moment the register is the old one or the new one, whole; what a killed one leaves
+    behind does no harm."""
+    random = Random(7)
     old = many(range(3000))
     shell.write(BESIDE, old)
     command = [shell.program, "decide", "shop.drawio", "E13", "--state", "needs-investigation"]
@@ -303,15 +316,37 @@ def survives_being_killed(shell):
     new = text_of(shell)
     assert new != old
     seen = collections.Counter()
-    for n in range(40):
+    for n in range(80):
         shell.write(BESIDE, old)
         process = subprocess.Popen(command, cwd=shell.folder, env=SUMMER)
-        time.sleep(whole * 2 * n / 40)
+        if n < 40:
+            time.sleep(whole * random.uniform(0, 1.6))
+        else:
+            wait_for_writing(shell, process)
         process.kill()
         process.wait()
         seen[{old: "old", new: "new"}.get(text_of(shell), "broken")] += 1
     assert set(seen) == {"old", "new"}, seen
-    print(f"# killed: {dict(seen)}")
+    strays = [name for name in shell.names() if name.endswith("~")]
+    print(f"# killed: {dict(seen)}, {len(strays)} files left behind")
+    shell.write(BESIDE, old)
+    before = shell.names()
+    shell.run(*command[1:], env=SUMMER)
+    assert text_of(shell) == new and shell.names() == before
+
+
+def is_not_stopped_by_strays(shell):
+    """Files that killed processes left behind, one of which had the same number."""
+    command = [shell.program, "decide", "shop.drawio", "E13", "--state", "not-started"]
+    process = subprocess.Popen(["true"])
+    process.wait()
+    for number in range(process.pid + 1, process.pid + 400):
+        for stray in range(2):
+            shell.write(f"{BESIDE}.{number}-{stray}~", "broken: [")
+    before = shell.names()
+    shell.run(*command[1:])
+    assert shell.names() == sorted([*before, BESIDE])
+    assert threat(shell, "shop.drawio", identity="E13")["state"] == "not-started"
 
 
 def side_by_side(shell):
@@ -402,7 +437,8 @@ CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates,
           tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs,
           decides_about_what_is_inside, decides_as_a_tm7_does, priorities_of_a_template, adopts,
-          survives_being_killed, side_by_side, merges, merges_many, merges_for_git]
+          survives_being_killed, is_not_stopped_by_strays, side_by_side, merges, merges_many,
+          merges_for_git]
 
 
 if __name__ == "__main__":

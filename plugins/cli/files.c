@@ -16,6 +16,7 @@
 #define MAX_BYTES ((gsize)64 << 20)
 #define MAX_FILES 10000
 #define MAX_DEPTH 10
+#define MAX_STRAYS 100
 #define PIECE ((gsize)64 << 10)
 
 static gboolean
@@ -143,16 +144,34 @@ write_directly(const char *name, const char *text, gsize length, GError **error)
     return print_and_close(descriptor, name, text, length, error);
 }
 
+/* Opens a new file beside @path. One that was killed while it wrote left its own behind, and
+ * process numbers come again, in containers soon. Returns its name, or NULL; free it. */
+static char *
+open_beside(const char *path, int *descriptor)
+{
+    for (guint stray = 0; stray < MAX_STRAYS; stray++) {
+        char *beside = g_strdup_printf("%s.%d-%u~", path, (int)getpid(), stray);
+
+        *descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (*descriptor >= 0)
+            return beside;
+        g_free(beside);
+        if (errno != EEXIST)
+            return NULL;
+    }
+    return NULL;
+}
+
 /* Writes @path whole: a reader sees the old file or the new one, which has the rights of @old
  * (NULL: there is none). */
 static gboolean
 write_beside(const char *name, const char *path, const struct stat *old, const char *text,
              gsize length, GError **error)
 {
-    g_autofree char *beside = g_strdup_printf("%s.%d~", path, (int)getpid());
-    int descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int descriptor;
+    g_autofree char *beside = open_beside(path, &descriptor);
 
-    if (descriptor < 0)
+    if (beside == NULL)
         return fail_errno(error, name, "cannot write");
     if (old != NULL)
         fchmod(descriptor, old->st_mode & 0777);

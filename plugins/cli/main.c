@@ -338,12 +338,12 @@ run_check(TmOptions *options)
     options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
     if (!tm_folders_expand(options, &error))
         return fail(error);
-    if (tm_survey_is_wanted(options))
-        return tm_survey_command(options);
     if (options->decisions != NULL && options->files->len > 1) {
         tm_options_fail(&error, "--register is for one diagram, not for %u", options->files->len);
         return fail(error);
     }
+    if (tm_survey_is_wanted(options))
+        return tm_survey_command(options);
     if ((outputs = tm_outputs_plan(options, &error)) == NULL ||
         !load_baseline(options, &baseline, &error))
         return fail(error);
