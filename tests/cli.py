@@ -3,6 +3,9 @@
 
     cli.py PROGRAM [--without-graphviz]
 """
+import base64
+import hashlib
+import html.parser
 import json
 import os
 import pathlib
@@ -495,7 +498,42 @@ def a_tm7_keeps_its_language(shell):
     assert {t["title"] for t in expected} <= {t["title"] for t in german}
 
 
-CHECKS = [help_names_everything, text_on_standard_output, ending_picks_the_format, pictures,
+class Page(html.parser.HTMLParser):
+    """The tags of a page, its addresses and what must have a hash."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.addresses, self.inline = [], set(), {}
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.addresses |= {value for name, value in attrs
+                           if name in ("href", "src", "action", "data", "srcset")}
+        assert not any(name.startswith("on") or name == "style" for name, _ in attrs), attrs
+
+    def handle_data(self, data):
+        if self.tags and self.tags[-1] in ("style", "script"):
+            self.inline.setdefault(self.tags[-1], data)
+
+
+def a_report_is_one_file(shell):
+    for case in ("drawio-two-pages/input.drawio", "drawio-shop/input.drawio"):
+        shutil.copy(CASES / case, shell.folder / "a.drawio")
+        shell.run("a.drawio", "-o", "a.html")
+        text = (shell.folder / "a.html").read_text()
+        page = Page(text)
+        assert page.tags.count("script") == page.tags.count("style") == 1, page.tags
+        for address in page.addresses - {"data:,"}:
+            assert re.match(r"https://(cwe|capec)\.mitre\.org/data/definitions/\d+\.html$", address)
+        for body in page.inline.values():
+            digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in text, digest
+        drawn = [d for d in shell.json("a.drawio")["model"]["diagrams"] if d["elements"]]
+        assert page.tags.count("figure") == (len(drawn) if shell.graphviz else 0), page.tags
+
+
+CHECKS = [help_names_everything, a_report_is_one_file, text_on_standard_output, ending_picks_the_format, pictures,
           pictures_in_time, to_beats_the_ending, several_inputs, inputs_are_not_written_over,
           one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
           workers_end_with_the_parent, few_descriptors, fails_on_request, baseline,

@@ -359,4 +359,4 @@ write_csv(const TmReport *report, const TmView *view, GString *out, GError **err
 }
 
 const TmWriter tm_writer_csv = {"csv", "csv", "threat list with the columns of that tool",
-                                write_csv};
+                                write_csv, FALSE};

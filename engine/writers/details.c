@@ -113,6 +113,16 @@ tm_details_title(const TmReport *report)
     return g_strdup(slash != NULL ? slash + 1 : report->model->file);
 }
 
+char *
+tm_details_place(const TmModel *model, const TmMessage *message)
+{
+    const char *file = message->file != NULL ? message->file : model->file;
+
+    if (message->place.line == 0)
+        return g_strdup(file);
+    return g_strdup_printf("%s:%u:%u", file, message->place.line, message->place.column);
+}
+
 GPtrArray *
 tm_details_of_model(const TmReport *report)
 {

@@ -20,6 +20,9 @@ typedef struct {
 /* Returns the name of the model, else of its file. Free it. */
 char *tm_details_title(const TmReport *report);
 
+/* Returns "shop.dot:9:2", as far as it is known where a message belongs. Free it. */
+char *tm_details_place(const TmModel *model, const TmMessage *message);
+
 /* Each returns an array of TmDetail, which the caller owns. */
 
 /* Of the model: the file, the templates, owner, reviewer, assumptions ... */

@@ -368,4 +368,4 @@ write_dot(const TmReport *report, const TmView *view, GString *out, GError **err
 }
 
 const TmWriter tm_writer_dot = {"dot", "dot gv", "the diagram with its threats, for Graphviz",
-                                write_dot};
+                                write_dot, FALSE};

@@ -356,4 +356,4 @@ write_svg(const TmReport *report, const TmView *view, GString *out, GError **err
 
 const TmWriter tm_writer_drawio_svg = {
     "drawio.svg", "drawio.svg dio.svg",
-    "the picture with a draw.io diagram inside, with badges on both", write_svg};
+    "the picture with a draw.io diagram inside, with badges on both", write_svg, FALSE};

@@ -15,4 +15,4 @@ write_drawio(const TmReport *report, const TmView *view, GString *out, GError **
 }
 
 const TmWriter tm_writer_drawio = {"drawio", "drawio dio", "the draw.io file with badges on it",
-                                   write_drawio};
+                                   write_drawio, FALSE};

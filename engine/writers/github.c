@@ -108,4 +108,4 @@ write_github(const TmReport *report, const TmView *view, GString *out, GError **
 }
 
 const TmWriter tm_writer_github = {"github", "github.txt", "annotations for a GitHub workflow",
-                                   write_github};
+                                   write_github, FALSE};

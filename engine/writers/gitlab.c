@@ -92,4 +92,4 @@ write_alone(const TmReport *report, const TmView *view, GString *out, GError **e
 }
 
 const TmWriter tm_writer_gitlab = {"gitlab", "gitlab.json", "code quality report of GitLab",
-                                   write_alone};
+                                   write_alone, FALSE};

@@ -51,6 +51,16 @@ tm_interactions_sort(const TmDiagram *diagram, const GPtrArray *threats)
     return sorted;
 }
 
+guint
+tm_interactions_count(const GPtrArray *pages)
+{
+    guint count = 0;
+
+    for (guint i = 0; i < pages->len; i++)
+        count += ((const GPtrArray *)g_ptr_array_index(pages, i))->len;
+    return count;
+}
+
 char *
 tm_interaction_title(const TmFlow *flow)
 {

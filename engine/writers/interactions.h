@@ -14,6 +14,9 @@ typedef struct {
  * in file order, then what belongs to no flow. The caller owns it. */
 GPtrArray *tm_interactions_sort(const TmDiagram *diagram, const GPtrArray *threats);
 
+/* Returns how many threats there are on all of the pages of tm_dot_plan_sort(). */
+guint tm_interactions_count(const GPtrArray *pages);
+
 /* Returns "Customer to Web shop: order", or "Elsewhere" for NULL. Free it. */
 char *tm_interaction_title(const TmFlow *flow);
 

@@ -301,4 +301,5 @@ write_json(const TmReport *report, const TmView *view, GString *out, GError **er
     return TRUE;
 }
 
-const TmWriter tm_writer_json = {"json", "json", "everything, for other programs", write_json};
+const TmWriter tm_writer_json = {"json", "json", "everything, for other programs", write_json,
+                                 FALSE};

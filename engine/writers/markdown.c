@@ -244,11 +244,7 @@ append_diagram(GString *out, const TmReport *report, const TmDiagram *diagram,
 static void
 append_message(GString *out, const TmModel *model, const TmMessage *message)
 {
-    const char *file = message->file != NULL ? message->file : model->file;
-    const TmPlace place = message->place;
-    g_autofree char *where = place.line > 0
-                                 ? g_strdup_printf("%s:%u:%u", file, place.line, place.column)
-                                 : g_strdup(file);
+    g_autofree char *where = tm_details_place(model, message);
 
     append_cell(out, message->level == TM_WARNING ? "warning" : "note");
     append_code(out, message->code);
@@ -270,16 +266,6 @@ append_messages(GString *out, const TmReport *report)
 
 /* --- the report -------------------------------------------------------------------------- */
 
-static guint
-count_shown(const GPtrArray *pages)
-{
-    guint shown = 0;
-
-    for (guint i = 0; i < pages->len; i++)
-        shown += ((const GPtrArray *)g_ptr_array_index(pages, i))->len;
-    return shown;
-}
-
 static gboolean
 write_markdown(const TmReport *report, const TmView *view, GString *out, GError **error)
 {
@@ -287,7 +273,7 @@ write_markdown(const TmReport *report, const TmView *view, GString *out, GError 
     const GPtrArray *diagrams = report->model->diagrams;
 
     append_model(out, report);
-    append_summary(out, report, count_shown(pages));
+    append_summary(out, report, tm_interactions_count(pages));
     append_wishes(out, report);
     for (guint i = 0; i < diagrams->len && out->len < MAX_BYTES; i++)
         if (tm_view_diagram(view, g_ptr_array_index(diagrams, i)))
@@ -300,4 +286,4 @@ write_markdown(const TmReport *report, const TmView *view, GString *out, GError 
 }
 
 const TmWriter tm_writer_markdown = {"markdown", "md", "report that code hosts render",
-                                     write_markdown};
+                                     write_markdown, FALSE};

@@ -145,4 +145,4 @@ write_text(const TmReport *report, const TmView *view, GString *out, GError **er
 }
 
 const TmWriter tm_writer_text = {"text", "txt", "one line for each threat, and a summary",
-                                 write_text};
+                                 write_text, FALSE};

@@ -152,4 +152,4 @@ write_tm7(const TmReport *report, const TmView *view, GString *out, GError **err
 }
 
 const TmWriter tm_writer_tm7 = {"tm7", "tm7", "model of Microsoft's Threat Modeling Tool",
-                                write_tm7};
+                                write_tm7, FALSE};

@@ -5,8 +5,10 @@
 #include "writers.h"
 
 extern const TmWriter tm_writer_text, tm_writer_json, tm_writer_dot, tm_writer_tm7, tm_writer_csv,
-    tm_writer_drawio, tm_writer_drawio_svg, tm_writer_markdown, tm_writer_github, tm_writer_gitlab;
+    tm_writer_drawio, tm_writer_drawio_svg, tm_writer_markdown, tm_writer_github, tm_writer_gitlab,
+    tm_writer_html;
 
+/* clang-format off */
 const TmWriter *const tm_writers[] = {
     &tm_writer_text,
     &tm_writer_json,
@@ -18,8 +20,10 @@ const TmWriter *const tm_writers[] = {
     &tm_writer_markdown,
     &tm_writer_github,
     &tm_writer_gitlab,
+    &tm_writer_html,
     NULL,
 };
+/* clang-format on */
 
 const TmWriter *
 tm_writer(const char *name)

@@ -18,13 +18,14 @@ typedef struct {
     TmSeverity min_severity;
     const char *category; /* first letters of the categories to show, "STRIDE"; NULL: all */
     TmNotation notation;
-    gboolean one_line;    /* JSON on one line */
-    gboolean report_page; /* draw.io: add a page that lists the threats */
-    gboolean uncompress;  /* draw.io: write compressed pages as plain XML */
-    guint seconds;        /* that a picture may take; 0: as its writer thinks */
-    gboolean bare;        /* a picture without title and legend */
-    const char *version;  /* of the program, for "tool" */
-    const char *today;    /* "2026-11-21", for formats that date changes; NULL: not known */
+    gboolean one_line;         /* JSON on one line */
+    gboolean report_page;      /* draw.io: add a page that lists the threats */
+    gboolean uncompress;       /* draw.io: write compressed pages as plain XML */
+    guint seconds;             /* that a picture may take; 0: as its writer thinks */
+    gboolean bare;             /* a picture without title and legend */
+    const char *version;       /* of the program, for "tool" */
+    const GPtrArray *pictures; /* by index of the diagram: its SVG, or NULL; NULL: there are none */
+    const char *today;         /* "2026-11-21", for formats that date changes; NULL: not known */
 } TmView;
 
 typedef struct {
@@ -32,6 +33,7 @@ typedef struct {
     const char *extensions; /* separated by blanks, without dots */
     const char *about;
     gboolean (*write)(const TmReport *report, const TmView *view, GString *out, GError **error);
+    gboolean pictured; /* shows TmView.pictures */
 } TmWriter;
 
 /* All writers, ended by NULL. */

@@ -10,11 +10,11 @@
 /* Pictures are not written by a function of their own, but by a painter. */
 static const TmWriter pictures[] = {
 #ifdef HAVE_GRAPHVIZ
-    {"svg", "svg", "picture with threats, links and tooltips", NULL},
-    {"png", "png", "picture", NULL},
-    {"pdf", "pdf", "picture", NULL},
+    {"svg", "svg", "picture with threats, links and tooltips", NULL, FALSE},
+    {"png", "png", "picture", NULL, FALSE},
+    {"pdf", "pdf", "picture", NULL, FALSE},
 #endif
-    {NULL, NULL, NULL, NULL},
+    {0},
 };
 
 /* Returns the format of that number, or NULL after the last: the engine's, then pictures. */
@@ -90,13 +90,23 @@ tm_format_ending(const char *name)
 }
 
 #ifdef HAVE_GRAPHVIZ
-/* SVG is laid out by Graphviz only where parts have no places, as in most DOT. */
+#define MOST_PICTURES 100 /* in a report: each takes some megabytes */
+
+static const char *
+picture_of(const TmWriter *format)
+{
+    return format->pictured ? "svg" : format->name;
+}
+
+/* What is laid out by Graphviz: SVG only where parts have no places, as in most DOT. */
 static gboolean
 needs_painter(const char *name, const char *input)
 {
-    if (find_format(name)->write != NULL)
+    const TmWriter *format = find_format(name);
+
+    if (format->write != NULL && !format->pictured)
         return FALSE;
-    return strcmp(name, "svg") != 0 || strcmp(input, "-") == 0 ||
+    return strcmp(picture_of(format), "svg") != 0 || strcmp(input, "-") == 0 ||
            tm_format_match("dot gv", input) > 0;
 }
 
@@ -106,7 +116,8 @@ tm_format_prepare(const char *name, const TmView *view, const char *input)
     TmPictureLimits limits = tm_picture_limits;
 
     limits.seconds = MAX(limits.seconds, view->seconds);
-    return needs_painter(name, input) ? tm_painter_start(name, &limits) : NULL;
+    return needs_painter(name, input) ? tm_painter_start(picture_of(find_format(name)), &limits)
+                                      : NULL;
 }
 
 void
@@ -121,7 +132,62 @@ write_picture(const TmReport *report, const TmView *view, const char *name, TmPa
 {
     return tm_picture_write(painter, report, view, name, out, notes, error);
 }
+
+/* Pages share the time. */
+static TmView
+view_of_page(const TmView *view, gint64 deadline, guint pages)
+{
+    const gint64 left = MAX(deadline - g_get_monotonic_time(), 0) / G_USEC_PER_SEC;
+    TmView page = *view;
+
+    page.seconds = (guint)MAX(left / pages, 1);
+    return page;
+}
+
+/* Returns the picture, or NULL where it cannot be drawn: then a report is without. */
+static char *
+draw_page(TmPainter *painter, const TmReport *report, const TmView *view, const TmDiagram *diagram,
+          GString *notes)
+{
+    g_autoptr(GString) svg = g_string_new(NULL);
+    g_autoptr(GString) simplified = g_string_new(NULL);
+
+    if (!tm_picture_write_page(painter, report, view, diagram, "svg", svg, simplified, NULL))
+        return NULL;
+    if (notes->len == 0)
+        g_string_append(notes, simplified->str);
+    return g_string_free(g_steal_pointer(&svg), FALSE);
+}
+
+/* The painter paints the first. */
+static GPtrArray *
+draw_pages(TmPainter *painter, const TmReport *report, const TmView *view, GString *notes)
+{
+    const GPtrArray *diagrams = report->model->diagrams;
+    const guint count = MIN(diagrams->len, MOST_PICTURES);
+    const guint seconds = view->seconds > 0 ? view->seconds : tm_picture_limits.seconds;
+    const gint64 deadline = g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC;
+    GPtrArray *drawn = g_ptr_array_new_with_free_func(g_free);
+
+    for (guint i = 0; i < count; i++) {
+        const TmDiagram *diagram = g_ptr_array_index(diagrams, i);
+        const TmView page = view_of_page(view, deadline, count - i);
+        g_ptr_array_add(drawn, NULL);
+        if (diagram->elements->len == 0 || !tm_view_diagram(view, diagram))
+            continue;
+        drawn->pdata[i] = draw_page(painter, report, &page, diagram, notes);
+        painter = NULL;
+    }
+    return drawn;
+}
 #else
+static GPtrArray *
+draw_pages(TmPainter *painter G_GNUC_UNUSED, const TmReport *report G_GNUC_UNUSED,
+           const TmView *view G_GNUC_UNUSED, GString *notes G_GNUC_UNUSED)
+{
+    return g_ptr_array_new_with_free_func(g_free);
+}
+
 TmPainter *
 tm_format_prepare(const char *name G_GNUC_UNUSED, const TmView *view G_GNUC_UNUSED,
                   const char *input G_GNUC_UNUSED)
@@ -144,6 +210,17 @@ write_picture(const TmReport *report G_GNUC_UNUSED, const TmView *view G_GNUC_UN
 }
 #endif
 
+static gboolean
+write_pictured(const TmWriter *format, const TmReport *report, const TmView *view,
+               TmPainter *painter, GString *out, GString *notes, GError **error)
+{
+    g_autoptr(GPtrArray) drawn = draw_pages(painter, report, view, notes);
+    TmView pictured = *view;
+
+    pictured.pictures = drawn;
+    return format->write(report, &pictured, out, error);
+}
+
 gboolean
 tm_format_write(const TmReport *report, const TmView *view, const char *name, TmPainter *painter,
                 GString *out, GString *notes, GError **error)
@@ -152,6 +229,8 @@ tm_format_write(const TmReport *report, const TmView *view, const char *name, Tm
 
     if (format->write == NULL)
         return write_picture(report, view, name, painter, out, notes, error);
+    if (format->pictured)
+        return write_pictured(format, report, view, painter, out, notes, error);
     return format->write(report, view, out, error);
 }
 

@@ -170,24 +170,32 @@ draw_page(Task *task, GError **error)
 }
 
 gboolean
-tm_picture_write(TmPainter *painter, const TmReport *report, const TmView *view, const char *format,
-                 GString *out, GString *simplified, GError **error)
+tm_picture_write_page(TmPainter *painter, const TmReport *report, const TmView *view,
+                      const TmDiagram *diagram, const char *format, GString *out,
+                      GString *simplified, GError **error)
 {
-    const TmModel *model = report->model;
     const guint seconds = view->seconds > 0 ? view->seconds : SECONDS;
     g_autoptr(GString) told = g_string_new(NULL);
     g_autoptr(GError) problem = NULL;
-    Task task = {painter, report,
-                 view,    find_page(model, view),
-                 format,  g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC,
+    Task task = {painter, report, view,
+                 diagram, format, g_get_monotonic_time() + (gint64)seconds * G_USEC_PER_SEC,
                  told,    out};
 
-    if (task.diagram == NULL)
-        return tm_fail(error, TM_ERROR_PICTURE, model->file, (TmPlace){1, 1},
-                       "there is no such page to draw");
     if (!draw_page(&task, &problem))
-        return tm_fail(error, TM_ERROR_PICTURE, model->file, (TmPlace){1, 1},
+        return tm_fail(error, TM_ERROR_PICTURE, report->model->file, (TmPlace){1, 1},
                        "the picture failed: %s", problem->message);
     g_string_append(simplified, told->str);
     return TRUE;
+}
+
+gboolean
+tm_picture_write(TmPainter *painter, const TmReport *report, const TmView *view, const char *format,
+                 GString *out, GString *simplified, GError **error)
+{
+    const TmDiagram *diagram = find_page(report->model, view);
+
+    if (diagram == NULL)
+        return tm_fail(error, TM_ERROR_PICTURE, report->model->file, (TmPlace){1, 1},
+                       "there is no such page to draw");
+    return tm_picture_write_page(painter, report, view, diagram, format, out, simplified, error);
 }

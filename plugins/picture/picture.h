@@ -55,4 +55,9 @@ extern const TmPictureLimits tm_picture_limits;
 gboolean tm_picture_write(TmPainter *painter, const TmReport *report, const TmView *view,
                           const char *format, GString *out, GString *simplified, GError **error);
 
+/* The same of one page, whatever @view says. */
+gboolean tm_picture_write_page(TmPainter *painter, const TmReport *report, const TmView *view,
+                               const TmDiagram *diagram, const char *format, GString *out,
+                               GString *simplified, GError **error);
+
 G_END_DECLS

@@ -1,0 +1,24 @@
+/* The small pieces of which the HTML report is made. All text is escaped. */
+#pragma once
+
+#include "details.h"
+
+G_BEGIN_DECLS
+
+/* The style sheet and the script of the page: html.css and html.js. */
+extern const char tm_html_style[];
+extern const char tm_html_script[];
+
+/* Appends the text on one line. */
+void tm_html_text(GString *out, const char *text);
+
+/* Appends "<h2>text</h2>". */
+void tm_html_element(GString *out, const char *name, const char *text);
+
+/* Appends " name="value"". */
+void tm_html_attribute(GString *out, const char *name, const char *value);
+
+/* Appends an array of TmDetail as a list with labels. */
+void tm_html_details(GString *out, const GPtrArray *details);
+
+G_END_DECLS

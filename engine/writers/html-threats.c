@@ -1,0 +1,125 @@
+/* The threats of a diagram as a table of the HTML report. Each is a body of the table with two
+ * rows, so that both stay together when html.js sorts and hides: one to look through, one to read.
+ */
+#include "html-threats.h"
+
+#include "dot-plan.h"
+#include "html-picture.h"
+#include "html-text.h"
+#include "interactions.h"
+
+static const char head[] =
+    "<table class=\"threats\">\n<thead><tr><th scope=\"col\"><button type=\"button\">Severity"
+    "</button></th><th scope=\"col\"><button type=\"button\">Threat</button></th>"
+    "<th scope=\"col\" class=\"wide\"><button type=\"button\">Category</button></th>"
+    "<th scope=\"col\" class=\"wide\"><button type=\"button\">Interaction</button></th>"
+    "<th scope=\"col\" class=\"wide\"><button type=\"button\">Certainty</button></th>"
+    "<th scope=\"col\"><button type=\"button\">State</button></th></tr></thead>\n";
+
+/* --- what the script reads --------------------------------------------------------------- */
+
+static void
+add_part(GString *keys, const TmDiagram *diagram, const TmPart *part)
+{
+    if (keys->len > 0)
+        g_string_append_c(keys, ' ');
+    tm_html_part_key(keys, diagram, part);
+}
+
+/* Those that are drawn: a double arrow is drawn as one of its two flows. */
+static void
+append_parts(GString *out, const TmThreat *threat)
+{
+    const TmDiagram *diagram = threat->diagram;
+    g_autoptr(GString) keys = g_string_new(NULL);
+
+    for (guint i = 0; i < threat->flows->len; i++) {
+        const TmFlow *flow = g_ptr_array_index(threat->flows, i);
+        if (tm_diagram_find(diagram, flow->part.id) == &flow->part)
+            add_part(keys, diagram, &tm_dot_plan_arrow(diagram, flow)->part);
+    }
+    if (threat->source != NULL)
+        add_part(keys, diagram, &threat->source->part);
+    if (threat->target != NULL)
+        add_part(keys, diagram, &threat->target->part);
+    tm_html_attribute(out, "data-parts", keys->str);
+}
+
+/* Severity counts before certainty, and that before the score, as in the list of threats. */
+static void
+append_marks(GString *out, const TmThreat *threat)
+{
+    const guint rank = (guint)threat->severity * 1000 + (threat->stated ? 500 : 0) + threat->score;
+
+    g_string_append_printf(out, "<tbody class=\"threat%s\" data-rank=\"%u\"",
+                           tm_threat_is_closed(threat) ? " closed" : "", rank);
+    tm_html_attribute(out, "data-id", threat->id);
+    tm_html_attribute(out, "data-severity", tm_severity_name(threat->severity));
+    tm_html_attribute(out, "data-category", threat->type->category);
+    tm_html_attribute(out, "data-certainty", threat->stated ? "stated" : "assumed");
+    tm_html_attribute(out, "data-state", tm_state_name(threat->state));
+    append_parts(out, threat);
+    g_string_append(out, ">\n");
+}
+
+/* --- rows -------------------------------------------------------------------------------- */
+
+static void
+append_wide(GString *out, const char *text)
+{
+    g_string_append(out, "<td class=\"wide\">");
+    tm_html_element(out, "span", text);
+    g_string_append(out, "</td>");
+}
+
+static void
+append_row(GString *out, const TmThreat *threat)
+{
+    const char *severity = tm_severity_name(threat->severity);
+    g_autofree char *interaction = tm_interaction_title(threat->flow);
+
+    g_string_append_printf(out, "<tr><td><span class=\"severity %s\">%s</span></td>", severity,
+                           severity);
+    g_string_append(out, "<td class=\"title\">");
+    g_string_append(out, "<button type=\"button\">");
+    tm_html_element(out, "span", threat->title);
+    g_string_append(out, "</button>");
+    tm_html_element(out, "code", threat->id);
+    g_string_append(out, "</td>");
+    append_wide(out, threat->type->category);
+    append_wide(out, interaction);
+    append_wide(out, threat->stated ? "stated" : "assumed");
+    g_string_append_printf(out, "<td>%s%s</td></tr>\n", tm_state_name(threat->state),
+                           threat->expired ? " (decision expired)" : "");
+}
+
+static void
+append_more(GString *out, const TmReport *report, const TmThreat *threat)
+{
+    g_autofree char *description = tm_threat_description(report, threat);
+    g_autoptr(GPtrArray) details = tm_details_of_threat(report, threat);
+    g_autoptr(GPtrArray) remedies = tm_details_of_remedies(report, threat);
+
+    g_string_append(out, "<tr class=\"more\"><td colspan=\"6\">");
+    if (*description != '\0')
+        tm_html_element(out, "p", description);
+    tm_html_details(out, details);
+    tm_html_details(out, remedies);
+    g_string_append(out, "</td></tr>\n</tbody>\n");
+}
+
+void
+tm_html_threats(GString *out, const TmReport *report, const GPtrArray *threats, gsize most)
+{
+    if (threats->len == 0)
+        return;
+    g_string_append(out, head);
+    for (guint i = 0; i < threats->len && out->len < most; i++) {
+        const TmThreat *threat = g_ptr_array_index(threats, i);
+        append_marks(out, threat);
+        append_row(out, threat);
+        append_more(out, report, threat);
+    }
+    g_string_append(out, "</table>\n<p class=\"none\" hidden>No threat of this diagram fits the "
+                         "filter.</p>\n");
+}
