@@ -85,11 +85,13 @@ test_view(void)
     for (gsize i = 0; i < G_N_ELEMENTS(views); i++) {
         g_autofree char *json = written_as(shop, &views[i].view, "json");
         g_autofree char *text = written_as(shop, &views[i].view, "text");
+        g_autofree char *sarif = written_as(shop, &views[i].view, "sarif");
         g_autofree char *html = written_as(shop, &views[i].view, "html");
         g_autofree char *markdown = written_as(shop, &views[i].view, "markdown");
         g_assert_cmpuint(written_count(json, "\"certainty\""), ==, views[i].shown);
         g_assert_cmpuint(written_count(text, "@"), ==, views[i].shown);
         g_assert_cmpuint(written_count(markdown, "\n#### "), ==, views[i].shown);
+        g_assert_cmpuint(written_count(sarif, "\"ruleId\""), ==, views[i].shown);
         g_assert_cmpuint(written_count(html, "<tbody class=\"threat"), ==, views[i].shown);
         g_assert_nonnull(strstr(html, "13 threats: 3 stated, 10 assumed."));
         g_assert_nonnull(strstr(markdown, "13 threats: 3 stated, 10 assumed."));
