@@ -120,6 +120,7 @@ append_logical(TmJson *array, const TmDiagram *diagram, const TmPart *part)
     tm_json_append(array, logical);
 }
 
+/* A flow may come back to where it began; each place is there once. */
 static TmJson *
 new_logicals(const TmThreat *threat)
 {
@@ -129,7 +130,7 @@ new_logicals(const TmThreat *threat)
         append_logical(array, threat->diagram, &threat->source->part);
     if (threat->flow != NULL)
         append_logical(array, threat->diagram, &threat->flow->part);
-    if (threat->target != NULL)
+    if (threat->target != NULL && threat->target != threat->source)
         append_logical(array, threat->diagram, &threat->target->part);
     return array;
 }

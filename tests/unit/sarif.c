@@ -92,6 +92,20 @@ test_columns(void)
     }
 }
 
+/* A flow that comes back: one element is one place. */
+static void
+test_loop(void)
+{
+    g_autoptr(Shop) shop = shop_new("dot");
+    TmThreat *threat = g_ptr_array_index(shop->report.threats, 0);
+    g_autofree char *sarif = NULL;
+
+    threat->target = threat->source;
+    g_ptr_array_set_size(shop->report.threats, 1);
+    sarif = write_line(shop);
+    g_assert_cmpuint(written_count(sarif, "\"fullyQualifiedName\":\"order\""), ==, 1);
+}
+
 static void
 test_address(void)
 {
@@ -150,6 +164,7 @@ main(int argc, char **argv)
     g_test_add_func("/sarif/results", test_results);
     g_test_add_func("/sarif/suppressions", test_suppressions);
     g_test_add_func("/sarif/columns", test_columns);
+    g_test_add_func("/sarif/loop", test_loop);
     g_test_add_func("/sarif/address", test_address);
     g_test_add_func("/sarif/limit", test_limit);
     g_test_add_func("/sarif/rules", test_rules);
