@@ -1,19 +1,29 @@
 /* A diagram may carry a register, and have one beside it: both become one. Of two decisions about
  * the same threat the newer one counts, on the same day that of the file beside; so do its answers
- * and what it says of the model (contract.md section 3). */
+ * and what it says of the model (contract.md section 3). Threats that a person added are never
+ * dropped: with one id and two titles they are two. */
 #include <string.h>
 
 #include "check-own.h"
 
 #define DAY_LENGTH 10 /* of "2026-11-21": a .tm7 tells the moment, a register the day */
 
+/* A .tm7 has no more than these, but for texts that it gives to every threat. */
+static gboolean
+says_other(const TmDecision *decision, const TmDecision *inside)
+{
+    if (inside->file != NULL && !tm_decision_agrees(decision, inside))
+        return TRUE;
+    return inside->state != decision->state ||
+           strcmp(inside->justification, decision->justification) != 0;
+}
+
 gboolean
 tm_check_is_outdated(TmReport *report, const TmDecision *decision, const TmDecision *inside)
 {
     gboolean outdated = inside->touched && strncmp(inside->at, decision->at, DAY_LENGTH) > 0;
 
-    if (inside->touched && (inside->state != decision->state ||
-                            strcmp(inside->justification, decision->justification) != 0))
+    if (inside->touched && says_other(decision, inside))
         tm_check_say_in(report, decision->file, decision->place, "H45",
                         "%s is decided here and in the diagram: %s", decision->id,
                         outdated ? "the diagram is newer and counts" : "this counts");
@@ -34,6 +44,16 @@ index_decisions(const GPtrArray *decisions)
     return known;
 }
 
+/* Returns the decision about the same threat, or NULL: people may have given one id to two threats.
+ */
+static TmDecision *
+find_same(GHashTable *known, const TmDecision *decision)
+{
+    TmDecision *other = g_hash_table_lookup(known, decision->id);
+
+    return other != NULL && strcmp(other->title, decision->title) == 0 ? other : NULL;
+}
+
 static GPtrArray *
 join_decisions(TmReport *report, const GPtrArray *inside, const GPtrArray *beside)
 {
@@ -43,13 +63,13 @@ join_decisions(TmReport *report, const GPtrArray *inside, const GPtrArray *besid
 
     for (guint i = 0; i < beside->len; i++) {
         TmDecision *decision = g_ptr_array_index(beside, i);
-        TmDecision *other = g_hash_table_lookup(in_diagram, decision->id);
+        TmDecision *other = find_same(in_diagram, decision);
         gboolean outdated = other != NULL && tm_check_is_outdated(report, decision, other);
         g_ptr_array_add(joined, outdated ? other : decision);
     }
     for (guint i = 0; i < inside->len; i++) {
         TmDecision *decision = g_ptr_array_index(inside, i);
-        if (!g_hash_table_contains(in_file, decision->id))
+        if (find_same(in_file, decision) == NULL)
             g_ptr_array_add(joined, decision);
     }
     return joined;

@@ -29,13 +29,30 @@ same_texts(const GPtrArray *one, const GPtrArray *other)
     return TRUE;
 }
 
+static const TmField *
+first_field(gboolean custom)
+{
+    return tm_register_fields + (custom ? 0 : TM_REGISTER_CUSTOM_KEYS);
+}
+
+gboolean
+tm_decision_agrees(const TmDecision *one, const TmDecision *other)
+{
+    const gboolean custom = one->custom && other->custom;
+
+    for (const TmField *field = first_field(custom); field->key != NULL; field++)
+        if (strcmp(field->key, "by") != 0 && strcmp(field->key, "at") != 0 &&
+            strcmp(tm_register_said(one, field), tm_register_said(other, field)) != 0)
+            return FALSE;
+    return !custom || same_texts(one->subjects, other->subjects);
+}
+
 gboolean
 tm_register_same(const TmDecision *one, const TmDecision *other)
 {
-    for (const TmField *field = tm_register_fields; field->key != NULL; field++)
-        if (strcmp(tm_register_said(one, field), tm_register_said(other, field)) != 0)
-            return FALSE;
-    return one->custom == other->custom && same_texts(one->subjects, other->subjects);
+    return one->custom == other->custom && strcmp(one->id, other->id) == 0 &&
+           strcmp(one->by, other->by) == 0 && strcmp(one->at, other->at) == 0 &&
+           tm_decision_agrees(one, other);
 }
 
 /* --- one key ----------------------------------------------------------------------------- */
@@ -47,12 +64,6 @@ typedef struct {
     const TmDecision *now;
     guint indent; /* of its keys */
 } Change;
-
-static const TmField *
-first_field(const TmDecision *decision)
-{
-    return tm_register_fields + (decision->custom ? 0 : TM_REGISTER_CUSTOM_KEYS);
-}
 
 static void
 write_subjects(GString *out, const GPtrArray *subjects, const char *newline)
@@ -91,7 +102,7 @@ write_all(const Change *change, GString *out)
 {
     gboolean first = TRUE;
 
-    for (const TmField *field = first_field(change->now); field->key != NULL; field++) {
+    for (const TmField *field = first_field(change->now->custom); field->key != NULL; field++) {
         gsize before = out->len;
         if (!first)
             g_string_append_printf(out, "%*s", (int)change->indent, "");
@@ -243,7 +254,7 @@ revise(Change *change, GString *out)
     append_lines(change->lines, change->block->first, node->keys[0].place.line - 1, out);
     for (guint i = 0; i < node->n_items; i++)
         add_chunk(change, i, chunks);
-    for (const TmField *field = first_field(change->now); field->key != NULL; field++)
+    for (const TmField *field = first_field(change->now->custom); field->key != NULL; field++)
         add_missing(change, field, chunks);
     for (guint i = 0; i < chunks->len; i++)
         g_string_append(out, g_array_index(chunks, Chunk, i).text);

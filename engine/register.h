@@ -120,6 +120,10 @@ gboolean tm_register_merge(const TmMergeSide sides[3], GString *out, GPtrArray *
 /* Whether there is a reason where the state needs one. */
 gboolean tm_decision_is_reasoned(const TmDecision *decision);
 
+/* Whether two decisions say the same of a threat, whoever decided it and when. Of a threat that a
+ * person added, what it is counts where both say so. */
+gboolean tm_decision_agrees(const TmDecision *one, const TmDecision *other);
+
 /* Returns a decision in @pool that says nothing: its texts are "", its state is not started. */
 TmDecision *tm_decision_new(TmPool *pool, TmPlace place);
 
