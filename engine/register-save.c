@@ -161,6 +161,21 @@ check_id(const Saving *saving, const char *id)
 }
 
 static gboolean
+check_decision(const Saving *saving, const TmDecision *decision)
+{
+    const TmDecision *custom = find_decision(saving->book->customs, decision->id);
+
+    if (!check_id(saving, decision->id))
+        return FALSE;
+    if (!decision->custom && custom != NULL)
+        return tm_fail(saving->error, TM_ERROR_MEANING, saving->name, custom->place,
+                       "a threat that a person added is called %s, too", decision->id);
+    return tm_decision_is_reasoned(decision) ||
+           tm_fail(saving->error, TM_ERROR_MEANING, saving->name, (TmPlace){1, 1},
+                   "%s: %s needs a justification", decision->id, tm_state_name(decision->state));
+}
+
+static gboolean
 edit(const Saving *saving, const TmDecision *was, const TmDecision *now)
 {
     const TmLines *lines = &saving->lines;
@@ -190,12 +205,8 @@ put(const Saving *saving, const TmDecision *decision, GString *text)
     g_autoptr(TmRegister) again = NULL;
     const TmDecision *now;
 
-    if (!check_id(saving, decision->id))
+    if (!check_decision(saving, decision))
         return FALSE;
-    if (!tm_decision_is_reasoned(decision))
-        return tm_fail(saving->error, TM_ERROR_MEANING, saving->name, (TmPlace){1, 1},
-                       "%s: %s needs a justification", decision->id,
-                       tm_state_name(decision->state));
     if ((was == NULL || !tm_register_same(was, decision)) && !edit(saving, was, decision))
         return FALSE;
     tm_edits_apply(saving->edits, saving->lines.text, saving->lines.length, text);
@@ -290,7 +301,8 @@ adopt(const Saving *saving, const char *former, const char *now, GString *text)
     if (!decided && find_answer(book->answers, former) == NULL)
         return tm_fail(saving->error, TM_ERROR_MEANING, saving->name, (TmPlace){1, 1},
                        "says nothing about %s", former);
-    if (decided ? find_decision(book->decisions, now) != NULL
+    if (decided ? find_decision(book->decisions, now) != NULL ||
+                      find_decision(book->customs, now) != NULL
                 : find_answer(book->answers, now) != NULL)
         return tm_fail(saving->error, TM_ERROR_MEANING, saving->name, (TmPlace){1, 1},
                        "says something about %s already", now);

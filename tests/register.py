@@ -240,6 +240,45 @@ def decides_about_what_is_inside(shell):
     assert threat(shell, "shop.drawio", identity="U1")["state"] == "not-started"
 
 
+def decides_on_top_of_what_counts(shell):
+    """Where the diagram has the newer decision, that is where the next one begins."""
+    shutil.copy(CASES / "drawio-register/input.drawio", shell.folder / "shop.drawio")
+    shell.write(BESIDE, HEAD + "threats:\n  T01@shop/u:w: {state: mitigated, justification: Old., "
+                "owner: Ann, at: 2026-01-31}\n")
+    shell.run("decide", "shop.drawio", "T01@shop/u:w", "--state", "mitigated", "--by", "Bo",
+              env=SUMMER)
+    assert text_of(shell) == HEAD + (
+        "threats:\n  T01@shop/u:w:\n    state: mitigated\n"
+        "    justification: TLS, says the diagram.\n    by: Bo\n    at: 2026-06-21\n")
+
+
+def decides_which_of_two(shell):
+    """A custom threat that took the id of another goes by the id in the report."""
+    custom = ("custom:\n  - id: E13\n    title: T\n    category: Tampering\n"
+              "    severity: low\n")
+    shell.write(BESIDE, HEAD + custom)
+    error = shell.run("decide", "shop.drawio", "E13", "--state", "not-started", status=2).stderr
+    assert "a threat that a person added is called E13, too" in error, error
+    assert text_of(shell) == HEAD + custom
+    shell.run("decide", "shop.drawio", "E13~2", "--state", "needs-investigation", env=SUMMER)
+    assert text_of(shell) == HEAD + custom + ("    state: needs-investigation\n"
+                                              "    at: 2026-06-21\n"), text_of(shell)
+
+
+def decides_which_of_two_registers(shell):
+    """The same where the other one is inside of the diagram."""
+    shutil.copy(CASES / "drawio-register/input.drawio", shell.folder / "shop.drawio")
+    custom = "custom:\n  - {id: U1, title: T, category: Tampering, severity: low}\n"
+    shell.write(BESIDE, HEAD + custom)
+    for state in ("needs-investigation", "not-started"):
+        shell.run("decide", "shop.drawio", "U1~2", "--state", state, env=SUMMER)
+        assert text_of(shell) == HEAD + (f"threats:\n  U1~2:\n    state: {state}\n"
+                                         f"    at: 2026-06-21\n{custom}"), text_of(shell)
+    shell.run("decide", "shop.drawio", "U1", "--state", "needs-investigation", env=SUMMER)
+    assert threat(shell, "shop.drawio", identity="U1")["state"] == "needs-investigation"
+    assert threat(shell, "shop.drawio", identity="U1~2")["state"] == "not-started"
+
+
 def decides_as_a_tm7_does(shell):
     """Its texts have lines as that tool ends them."""
     text = (CASES / "tm7-shop/input.tm7").read_text()
@@ -285,6 +324,9 @@ def adopts(shell):
     assert text_of(shell) == text.replace("Shop/x", "Shop/w").replace(":x:", ":w:")
     shell.run("decide", "shop.drawio", "--adopt", "S01@Shop/u:x", THREAT, status=2)
     shell.run("decide", "shop.drawio", "--adopt", THREAT, "E99", status=2)
+    shell.write(BESIDE, text_of(shell) + "custom: [{id: U1, title: T, category: C, severity: low}]")
+    error = shell.run("decide", "shop.drawio", "--adopt", THREAT, "U1", status=2).stderr
+    assert "says something about U1 already" in error, error
     shell.run("decide", "shop.drawio", "--adopt", THREAT, THREAT, status=2)
     (shell.folder / BESIDE).unlink()
     shell.run("decide", "shop.drawio", "--adopt", THREAT, THREAT, status=2)
@@ -436,7 +478,8 @@ def merges_for_git(shell):
 CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates, answers_clear,
           tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs,
-          decides_about_what_is_inside, decides_as_a_tm7_does, priorities_of_a_template, adopts,
+          decides_about_what_is_inside, decides_on_top_of_what_counts, decides_which_of_two,
+          decides_which_of_two_registers, decides_as_a_tm7_does, priorities_of_a_template, adopts,
           survives_being_killed, is_not_stopped_by_strays, side_by_side, merges, merges_many,
           merges_for_git]
 

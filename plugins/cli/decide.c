@@ -34,43 +34,58 @@ find_decision(const GPtrArray *decisions, const char *id)
     return NULL;
 }
 
-/* What the register says of a threat, also of one that is not found any more. */
+/* What the register itself says of a threat that a person added. It may go by another id in the
+ * report, where the diagram has one with the same. */
 static const TmDecision *
-find_own(const TmRegister *beside, const char *id)
+find_custom(const TmRegister *beside, const TmThreat *threat, const char *id)
 {
-    const TmDecision *decision = NULL;
+    const TmDecision *counts = threat != NULL ? threat->decision : NULL;
+    const TmDecision *custom = find_decision(beside->customs, counts != NULL ? counts->id : id);
 
-    if (beside != NULL)
-        decision = find_decision(beside->decisions, id);
-    if (beside != NULL && decision == NULL)
-        decision = find_decision(beside->customs, id);
-    return decision;
+    if (custom == NULL || threat == NULL)
+        return custom;
+    return counts != NULL && g_strcmp0(counts->file, custom->file) == 0 &&
+                   counts->place.line == custom->place.line
+               ? custom
+               : NULL;
+}
+
+/* What the register says of a threat, also of one that is not found any more (@threat: NULL). */
+static const TmDecision *
+find_own(const TmRegister *beside, const TmThreat *threat, const char *id)
+{
+    const TmDecision *custom = beside != NULL ? find_custom(beside, threat, id) : NULL;
+
+    if (beside == NULL || custom != NULL)
+        return custom;
+    return find_decision(beside->decisions, id);
 }
 
 /* --- the new decision -------------------------------------------------------------------- */
 
-/* Begins with what the register says, else with what the diagram does. */
 static void
-begin(const TmChecked *checked, const char *id, TmDecision *wanted)
+copy(const TmDecision *from, TmDecision *wanted)
 {
-    const TmThreat *threat = find_threat(checked->report, id);
-    const TmDecision *inside = threat != NULL ? threat->decision : NULL;
-    const TmDecision *own = find_own(checked->beside, id);
+    wanted->state = from->state;
+    wanted->justification = from->justification;
+    wanted->priority = from->priority;
+    wanted->owner = from->owner;
+    wanted->ticket = from->ticket;
+    wanted->expires = tm_fields_is_day(from->expires) ? from->expires : "";
+}
 
-    if (own != NULL) {
-        *wanted = *own;
-        return;
-    }
+/* Begins with what counts: what the register says, or the diagram, where that is newer. */
+static void
+begin(const TmThreat *threat, const TmDecision *own, const char *id, TmDecision *wanted)
+{
+    const TmDecision *counts = threat != NULL ? threat->decision : NULL;
+
     wanted->id = id;
-    if (inside == NULL || !inside->touched)
-        return;
-    wanted->state = inside->state;
-    wanted->justification = inside->justification;
-    wanted->priority = inside->priority;
-    wanted->owner = inside->owner;
-    wanted->ticket = inside->ticket;
-    if (tm_fields_is_day(inside->expires))
-        wanted->expires = inside->expires;
+    if (own != NULL)
+        *wanted = *own;
+    if (counts != NULL && counts->touched &&
+        (own == NULL || g_strcmp0(counts->file, own->file) != 0))
+        copy(counts, wanted);
 }
 
 static const char *
@@ -133,11 +148,13 @@ decide(const TmOptions *options, const TmChecked *checked, const char *path, GBy
 {
     const char *file = options->files->pdata[0];
     const char *id = options->files->pdata[1];
+    const TmThreat *threat = find_threat(checked->report, id);
+    const TmDecision *own = find_own(checked->beside, threat, id);
     TmDecision *wanted = tm_decision_new(&checked->report->pool, TM_NOWHERE);
 
-    if (find_threat(checked->report, id) == NULL && find_own(checked->beside, id) == NULL)
+    if (threat == NULL && own == NULL)
         return tm_fail(error, TM_ERROR_MEANING, file, (TmPlace){1, 1}, "no threat '%s'", id);
-    begin(checked, id, wanted);
+    begin(threat, own, id, wanted);
     if (!check_priority(checked->template, options->priority, error) ||
         !check(options, checked->today, wanted, error))
         return FALSE;
