@@ -322,13 +322,14 @@ say_gone(const Search *search, const Orphan *orphan, const char *gone)
 {
     const TmDecision *decision = orphan->decision;
     const char *now = find_new_id(search, &orphan->name);
-    const char *file = search->report->model->file;
+    g_autoptr(GString) command = g_string_new(NULL);
 
     if (now != NULL)
+        tm_check_adopt(search->report, decision, now, command);
+    if (now != NULL)
         tm_check_say_in(search->report, decision->file, decision->place, "H40",
-                        "%s, which %s is about, is not in the diagram; the same threat is now %s: "
-                        "drawbridge decide %s --adopt %s %s",
-                        gone, decision->id, now, file, decision->id, now);
+                        "%s, which %s is about, is not in the diagram; the same threat is now %s%s",
+                        gone, decision->id, now, command->str);
     else
         tm_check_say_in(search->report, decision->file, decision->place, "H40",
                         "%s, which %s is about, is not in the diagram: remove the decision, or "

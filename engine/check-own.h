@@ -86,6 +86,11 @@ gboolean tm_check_is_outdated(TmReport *report, const TmDecision *decision,
  * (H40), and where they may be now, and which are about threats that are no longer found (H41). */
 void tm_check_orphans(TmReport *report, GHashTable *subjects, const GPtrArray *decisions);
 
+/* Appends ": " and the command that takes @decision over for the threat @now, as a shell takes it.
+ */
+void tm_check_adopt(const TmReport *report, const TmDecision *decision, const char *now,
+                    GString *out);
+
 /* Says which types of the model the template only knows as their generic ones (H31). */
 void tm_check_mapping(TmReport *report);
 

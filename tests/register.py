@@ -332,6 +332,20 @@ def adopts(shell):
     shell.run("decide", "shop.drawio", "--adopt", THREAT, THREAT, status=2)
 
 
+def proposes_what_a_shell_takes(shell):
+    """The command of a message works as it stands."""
+    text = HEAD + "threats:\n  S01@Shop/u:x: {state: needs-investigation}\n"
+    name = "it's my shop.drawio"
+    os.rename(shell.folder / "shop.drawio", shell.folder / name)
+    for register in (name + ".threats.yaml", "other $x.yaml"):
+        shell.write(register, text)
+        named = [] if register.startswith(name) else ["--register", register]
+        line = next(line for line in shell.run(*named, name).stdout.splitlines() if "[H40]" in line)
+        command = line.split(": drawbridge ")[1].split(" [H40]")[0]
+        subprocess.run(["sh", "-c", f"'{shell.program}' {command}"], cwd=shell.folder, check=True)
+        assert (shell.folder / register).read_text() == text.replace("S01@Shop/u:x", THREAT)
+
+
 def many(numbers):
     lines = "".join(f"  A{n:05}@x:\n    state: needs-investigation\n    owner: team {n}\n"
                     for n in numbers)
@@ -480,8 +494,8 @@ CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs,
           decides_about_what_is_inside, decides_on_top_of_what_counts, decides_which_of_two,
           decides_which_of_two_registers, decides_as_a_tm7_does, priorities_of_a_template, adopts,
-          survives_being_killed, is_not_stopped_by_strays, side_by_side, merges, merges_many,
-          merges_for_git]
+          proposes_what_a_shell_takes, survives_being_killed, is_not_stopped_by_strays,
+          side_by_side, merges, merges_many, merges_for_git]
 
 
 if __name__ == "__main__":

@@ -5,10 +5,11 @@ static void
 test_renamed(World *world, gconstpointer data G_GNUC_UNUSED)
 {
     run(world, "threats: {X1@user:server: {state: mitigated, justification: j}}\n");
-    check_message(world, "H40", 2, 11,
-                  "server, which X1@user:server is about, is not in the diagram; the same threat "
-                  "is now X1@user:web: drawbridge decide small.dot --adopt X1@user:server "
-                  "X1@user:web");
+    check_message(
+        world, "H40", 2, 11,
+        "server, which X1@user:server is about, is not in the diagram; the same threat "
+        "is now X1@user:web: drawbridge decide small.dot --register r.yaml --adopt X1@user:server "
+        "X1@user:web");
     g_assert_cmpuint(world->report->threats->len, ==, 2);
 }
 

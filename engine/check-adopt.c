@@ -1,0 +1,55 @@
+/* How a decision is taken over for a threat that has another id now: the command that does it. */
+#include <string.h>
+
+#include "check-own.h"
+
+#define ENDING ".threats.yaml" /* of the register beside a diagram */
+
+/* What means nothing to a shell; a tilde does at the beginning. */
+static gboolean
+is_safe(const char *word)
+{
+    if (*word == '\0' || *word == '~')
+        return FALSE;
+    for (const char *c = word; *c != '\0'; c++)
+        if (!g_ascii_isalnum(*c) && (guchar)*c < 0x80 && strchr("/._-@:%+,~", *c) == NULL)
+            return FALSE;
+    return TRUE;
+}
+
+static void
+append_word(GString *out, const char *word)
+{
+    const gboolean safe = is_safe(word);
+
+    g_string_append(out, safe ? " " : " '");
+    for (const char *c = word; *c != '\0'; c++)
+        if (*c == '\'')
+            g_string_append(out, "'\\''");
+        else
+            g_string_append_c(out, *c);
+    g_string_append(out, safe ? "" : "'");
+}
+
+/* A register inside of the diagram is changed in the editor of that. */
+void
+tm_check_adopt(const TmReport *report, const TmDecision *decision, const char *now, GString *out)
+{
+    const char *file = report->model->file;
+    g_autofree char *beside = g_strconcat(file, ENDING, NULL);
+    const TmRegister *inside = report->model->inside;
+
+    if (inside != NULL && strcmp(decision->file, inside->file) == 0) {
+        g_string_append(out, ": say so there");
+        return;
+    }
+    g_string_append(out, ": drawbridge decide");
+    append_word(out, file);
+    if (strcmp(decision->file, beside) != 0) {
+        g_string_append(out, " --register");
+        append_word(out, decision->file);
+    }
+    g_string_append(out, " --adopt");
+    append_word(out, decision->id);
+    append_word(out, now);
+}
