@@ -187,8 +187,8 @@ def decides_nothing(shell):
                   ["E13", "--state", "not-started", "--adopt", "E13"]):
         shell.run("decide", "shop.drawio", *words, env=SUMMER, status=2)
     assert shell.names() == before, shell.names()
-    for text in (BAD, BAD.replace("}", ', justification: " "}'), "", HEAD + "threats: {" + THREAT + ": {}}\n", "x: [", HEAD + "\0",
-                 HEAD + "<<<<<<< ours\n"):
+    for text in (BAD, BAD.replace("}", ', justification: " "}'), "", "x: [", HEAD + "\0",
+                 HEAD + "threats: {" + THREAT + ": {}}\n", HEAD + "<<<<<<< ours\n"):
         shell.write(BESIDE, text)
         done = shell.run("decide", "shop.drawio", "E13", "--state", "not-started", env=SUMMER,
                          status=2)
@@ -405,6 +405,18 @@ def is_not_stopped_by_strays(shell):
     assert threat(shell, "shop.drawio", identity="E13")["state"] == "not-started"
 
 
+def days(shell):
+    """Also those after 2038."""
+    for epoch, day in (("0", "1970-01-01"), ("4102444800", "2100-01-01")):
+        env = {**os.environ, "SOURCE_DATE_EPOCH": epoch}
+        shell.run("decide", "shop.drawio", "E13", "--state", "not-started", env=env)
+        assert f"at: {day}" in text_of(shell), text_of(shell)
+    shell.write(BESIDE, MITIGATED.replace("}", ", expires: 2099-12-31}"))
+    assert threat(shell, "shop.drawio", env=env)["state"] == "not-started"
+    shell.write(BESIDE, MITIGATED.replace("}", ", expires: 2100-01-01}"))
+    assert threat(shell, "shop.drawio", env=env)["state"] == "mitigated"
+
+
 def side_by_side(shell):
     """Of decisions at the same moment none is lost."""
     ids = [t["id"] for t in shell.json("shop.drawio")["threats"]][:20]
@@ -494,7 +506,7 @@ CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs,
           decides_about_what_is_inside, decides_on_top_of_what_counts, decides_which_of_two,
           decides_which_of_two_registers, decides_as_a_tm7_does, priorities_of_a_template, adopts,
-          proposes_what_a_shell_takes, survives_being_killed, is_not_stopped_by_strays,
+          proposes_what_a_shell_takes, survives_being_killed, is_not_stopped_by_strays, days,
           side_by_side, merges, merges_many, merges_for_git]
 
 

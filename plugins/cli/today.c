@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+#define LAST_SECOND G_GUINT64_CONSTANT(253402300799) /* of the year 9999 */
+
 char *
 tm_today(void)
 {
@@ -11,7 +13,7 @@ tm_today(void)
     g_autoptr(GDateTime) day = NULL;
 
     if (epoch != NULL)
-        g_ascii_string_to_unsigned(epoch, 10, 0, G_MAXINT32, &seconds, NULL);
+        g_ascii_string_to_unsigned(epoch, 10, 0, LAST_SECOND, &seconds, NULL);
     day = g_date_time_new_from_unix_utc((gint64)seconds);
     return g_date_time_format(day, "%Y-%m-%d");
 }
