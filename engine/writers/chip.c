@@ -30,6 +30,12 @@ free_chip(gpointer data)
     g_free(chip);
 }
 
+const char *
+tm_chip_name(const TmThreat *threat)
+{
+    return *threat->type->id != '\0' ? threat->type->id : threat->id;
+}
+
 /* Takes @title and @text. */
 static void
 add_chip(GPtrArray *chips, const TmChipColour *colour, const char *link, char *title, char *text)
@@ -46,12 +52,12 @@ static void
 add_threat(GPtrArray *chips, const TmThreat *threat)
 {
     const TmChipColour *colour = &colours[threat->severity];
-    const char *id = threat->type->id;
+    const char *id = tm_chip_name(threat);
     const gboolean long_id = g_utf8_strlen(id, -1) > MAX_ID;
     g_autofree char *shown = long_id ? g_utf8_substring(id, 0, MAX_ID - 2) : g_strdup(id);
 
     add_chip(chips, colour, threat->id,
-             g_strdup_printf("%s %s: %s", threat->type->id, colour->word, threat->title),
+             g_strdup_printf("%s %s: %s", id, colour->word, threat->title),
              g_strdup_printf("%s%s%c", shown, long_id ? "\xe2\x80\xa6" : "", colour->letter));
 }
 
@@ -85,7 +91,7 @@ tm_chip_tooltip(const char *name, const GPtrArray *threats, guint closed)
 
     for (guint i = 0; i < MIN(count, MAX_TOOLTIP); i++) {
         const TmThreat *threat = g_ptr_array_index(threats, i);
-        g_string_append_printf(text, "%s%s %s: %s", text->len > 0 ? "\n" : "", threat->type->id,
+        g_string_append_printf(text, "%s%s %s: %s", text->len > 0 ? "\n" : "", tm_chip_name(threat),
                                tm_severity_name(threat->severity), threat->title);
     }
     if (count > MAX_TOOLTIP)

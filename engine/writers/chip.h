@@ -28,6 +28,9 @@ typedef struct {
 
 const TmChipColour *tm_chip_colour(TmSeverity severity);
 
+/* Returns what a threat is called in short: its type; its id where a person added it. */
+const char *tm_chip_name(const TmThreat *threat);
+
 /* Returns at most @most TmChip for @threats, the worst first; free the array. */
 GPtrArray *tm_chips_new(const GPtrArray *threats, guint most);
 

@@ -52,7 +52,7 @@ tm_drawio_badge_text(GString *out, const GPtrArray *threats)
     g_string_append_printf(out, "%u threat%s", threats->len, threats->len == 1 ? "" : "s");
     for (guint i = 0; i < MIN(threats->len, MAX_LINES); i++) {
         const TmThreat *threat = g_ptr_array_index(threats, i);
-        g_string_append_printf(out, "\n%s %s: %s", threat->type->id,
+        g_string_append_printf(out, "\n%s %s: %s", tm_chip_name(threat),
                                tm_severity_name(threat->severity), threat->title);
     }
     if (threats->len > MAX_LINES)
