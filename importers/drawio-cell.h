@@ -81,10 +81,11 @@ typedef struct {
     GPtrArray *cells;  /* DrawioCell */
     GHashTable *by_id; /* id -> DrawioCell: the first of that id */
     const TmWords *words;
-    GHashTable *vars; /* name -> text: what placeholders mean in the whole file; or NULL */
-    gboolean has_key; /* it explains the symbols of data flow diagrams, */
-    TmBox key;        /* in this place */
-    gboolean inner;   /* was compressed: all its cells stand at @place */
+    GHashTable *vars;  /* name -> text: what placeholders mean in the whole file; or NULL */
+    const char **book; /* the text of the register of the whole file; of NULL: none was found yet */
+    gboolean has_key;  /* it explains the symbols of data flow diagrams, */
+    TmBox key;         /* in this place */
+    gboolean inner;    /* was compressed: all its cells stand at @place */
     TmPlace place;
     guint n_messages;
 } DrawioPage;
@@ -130,7 +131,7 @@ TmPoint tm_drawio_page_point(const DrawioCell *edge, TmPoint point);
 /* --- from layers to the model ------------------------------------------------------------- */
 
 /* drawio-register.c: reads the register that a layer carries. Fails where it is none, or there is
- * one already. */
+ * another one already. */
 gboolean tm_drawio_take_register(const DrawioPage *page, GError **error);
 
 /* --- from cells to parts ------------------------------------------------------------------ */

@@ -27,6 +27,7 @@ fail_inside(const DrawioPage *page, const DrawioCell *cell, const GError *inner,
                    (int)(behind - begin), begin, behind + strlen(word));
 }
 
+/* A page that was copied brings a copy of its layers along. */
 static gboolean
 load(const DrawioPage *page, const DrawioCell *cell, const char *text, GError **error)
 {
@@ -34,9 +35,11 @@ load(const DrawioPage *page, const DrawioCell *cell, const char *text, GError **
     g_autoptr(GError) inner = NULL;
     g_autofree char *name = g_strconcat(page->model->file, "#", NAME, NULL);
 
-    if (page->model->inside != NULL)
-        return tm_fail(error, TM_ERROR_MEANING, page->model->file, cell->place,
-                       "a second %s: a file has one", NAME);
+    if (*page->book != NULL)
+        return strcmp(*page->book, text) == 0 ||
+               tm_fail(error, TM_ERROR_MEANING, page->model->file, cell->place,
+                       "a second %s, which says something else: a file has one", NAME);
+    *page->book = text;
     page->model->inside = tm_register_load(name, bytes, &inner);
     return page->model->inside != NULL || fail_inside(page, cell, inner, error);
 }

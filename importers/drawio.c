@@ -24,6 +24,7 @@ typedef struct {
     guint report_depth;  /* of our own page, or 0 */
     gboolean has_model;  /* the page had an <mxGraphModel> */
     GHashTable *vars;    /* what the file says that placeholders mean, or NULL */
+    const char *book;    /* the text of the register inside, or NULL */
     guint n_read;        /* pages */
     gsize budget;        /* for inflating */
     TmPlace wrapping;    /* of a diagram inside of a picture, else TM_NOWHERE */
@@ -61,6 +62,7 @@ begin_page(DrawioFile *file, const char *id, const char *name, TmPlace place)
     page->by_id = g_hash_table_new(tm_text_hash, g_str_equal);
     page->words = file->words;
     page->vars = file->vars;
+    page->book = &file->book;
     page->inner = file->wrapping.line > 0;
     page->place = page->inner ? file->wrapping : place;
     set_prefix(file, page->diagram);

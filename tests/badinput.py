@@ -47,6 +47,13 @@ def product(count):
     return f"digraph {{ {{{sides[0]}}} -> {{{sides[1]}}} }}\n"
 
 
+def registers(*texts):
+    """A layer with each of them."""
+    layers = "".join(f'<object tm.register="{text}" id="t{i}"><mxCell parent="0"/></object>'
+                     for i, text in enumerate(texts))
+    return DRAWIO.replace("</root>", layers + "</root>")
+
+
 def nested_xml(depth):
     return "<mxfile>" + "<a>" * depth + "</a>" * depth + "</mxfile>"
 
@@ -70,6 +77,8 @@ FILES = [
     ("damaged-page.drawio", "<mxfile><diagram>7VhNc9owEP01PmbGtrCBYyAf/QqTaaZNe1TsxVYjLCoLMPn"
                             "1lbAM/iAhaUjCdHpC++5Ku3r79GQ4eDzLLwWex9cQgjY8K88Nfg</diagram></mxfile>"),
     ("deep.drawio", nested_xml(100_000)),
+    ("register.drawio", registers("drawbridge: 2")),
+    ("two-registers.drawio", registers("drawbridge: 1", "drawbridge: 1&#10;model: {name: N}")),
     ("text.txt", "Dear reader,\nthis is a letter and no diagram.\n"),
     ("json.json", '{"version": 1, "summary": {}}\n'),
 ]
@@ -85,6 +94,7 @@ REGISTERS = [
     ("unknown key", "drawbridge: 1\nthreats: {S01: {status: mitigated}}\n"),
     ("unknown state", "drawbridge: 1\nthreats: {S01: {state: accepted}}\n"),
     ("no reason", "drawbridge: 1\nthreats: {S01: {state: not-applicable}}\n"),
+    ("blank reason", "drawbridge: 1\nthreats: {S01: {state: mitigated, justification: ' '}}\n"),
     ("no day", "drawbridge: 1\nthreats: {S01: {expires: 2026-13-01}}\n"),
     ("an id twice", "drawbridge: 1\nthreats:\n  S01: {}\n  S01: {}\n"),
     ("list of decisions", "drawbridge: 1\nthreats: [S01]\n"),

@@ -436,7 +436,8 @@ def merges(shell):
     assert done.stdout == done.stderr == ""
     assert ours.read_text() == HEAD + "threats:\n  A@a: {ticket: a}\n  B@b: {ticket: c}\n"
     ours.write_text(HEAD + "threats:\n  B@b: {ticket: d}\n")
-    assert "B@b is changed on both sides" in run("base", "ours", "theirs", status=1).stderr
+    error = run("base", "ours", "theirs", status=1).stderr
+    assert error == "ours:1:1: note: B@b is changed on both sides: choose one\n", error
     assert ours.read_text().count("B@b") == 2 and "<<<<<<< ours" in ours.read_text()
     marked = ours.read_text()
     run("base", "ours", "theirs", status=2)

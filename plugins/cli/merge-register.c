@@ -32,7 +32,7 @@ merge(const TmMergeSide sides[N_SIDES], guint *conflicts, GError **error)
         !tm_file_write(sides[OURS].name, text->str, text->len, error))
         return FALSE;
     for (guint i = 0; i < notes->len; i++)
-        dprintf(STDERR_FILENO, "%s: note: %s\n", sides[OURS].name, (char *)notes->pdata[i]);
+        dprintf(STDERR_FILENO, "%s:1:1: note: %s\n", sides[OURS].name, (char *)notes->pdata[i]);
     return TRUE;
 }
 
