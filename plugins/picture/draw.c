@@ -7,6 +7,8 @@
 
 #include "draw.h"
 
+#define VERY_MUCH 1000000 /* bytes of DOT: some thousand elements */
+
 /* Graphviz looks at SERVER_NAME, which keeps it from reading files, only with the arguments, and
  * draws in the format that they name. It keeps @option. */
 static GVC_t *
@@ -56,12 +58,15 @@ layout_of(Agraph_t *graph)
     return wanted != NULL && g_strv_contains(layouts, wanted) ? wanted : "dot";
 }
 
-/* Inches, to which a larger picture of pixels is reduced: those take memory and time. */
+/* Inches, to which a larger picture of pixels is reduced: those take memory and time. Where very
+ * much is drawn nobody can read single letters anyway. */
 static void
-limit_size(Agraph_t *graph, const char *format)
+limit_size(Agraph_t *graph, const char *format, const char *text)
 {
+    const char *size = strlen(text) > VERY_MUCH ? "36,36" : "50,50";
+
     if (strcmp(format, "png") == 0)
-        agattr(graph, AGRAPH, (char *)"size", (char *)"50,50");
+        agattr(graph, AGRAPH, (char *)"size", (char *)size);
 }
 
 TmDraw
@@ -77,7 +82,7 @@ tm_draw(const char *format)
     graph = tm_draw_read(text);
     if (graph == NULL)
         return TM_DRAW_UNREADABLE;
-    limit_size(graph, format);
+    limit_size(graph, format, text);
     if (gvLayout(context, graph, layout_of(graph)) != 0)
         return TM_DRAW_NO_LAYOUT;
     if (gvRenderJobs(context, graph) != 0)

@@ -54,11 +54,11 @@ describe(const TmReport *report, const TmDiagram *diagram)
 
     for (guint i = 0; i < report->threats->len; i++) {
         const TmThreat *threat = g_ptr_array_index(report->threats, i);
-        if (threat->diagram == diagram)
+        if (threat->diagram == diagram && !tm_threat_is_closed(threat))
             counts[threat->severity]++;
     }
     return g_strdup_printf("Data flow diagram with %u elements, %u flows and %u trust boundaries. "
-                           "Threats: %u critical, %u high, %u medium, %u low.",
+                           "Open threats: %u critical, %u high, %u medium, %u low.",
                            diagram->elements->len, diagram->flows->len, diagram->boundaries->len,
                            counts[TM_CRITICAL], counts[TM_HIGH], counts[TM_MEDIUM], counts[TM_LOW]);
 }
