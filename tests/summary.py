@@ -50,6 +50,19 @@ def folders(shell):
     assert here[0] == "shop.drawio" and not any(name.startswith(".") for name in here), here
 
 
+def registers_stand_for_diagrams(shell):
+    """As a hook names what was changed."""
+    fill(shell)
+    book = "tree/z.drawio.threats.yaml"
+    for words in ([book], ["tree/z.drawio", book], [book, "tree/z.drawio.threats.yaml"]):
+        assert files_of(shell.run("--to", "json", *words, "outside").stdout) == \
+            ["tree/z.drawio", "outside/o.drawio"], words
+    assert files_of(shell.run("--to", "json", "tree/z.drawio", "tree").stdout)[0] == \
+        "tree/z.drawio"
+    error = shell.run("gone.dot.threats.yaml", status=2).stderr
+    assert error.startswith("gone.dot:1:1: error: cannot read"), error
+
+
 def folders_without_diagrams(shell):
     (shell.folder / "none").mkdir()
     error = shell.run("none", status=2).stderr
@@ -197,7 +210,7 @@ def gitlab_forgets_what_is_closed(shell):
         ["b.gitlab.json", "shop.gitlab.json"]
 
 
-CHECKS = [folders, folders_without_diagrams, folders_that_are_closed, summary,
+CHECKS = [folders, registers_stand_for_diagrams, folders_without_diagrams, folders_that_are_closed, summary,
           summary_counts_decisions, summary_is_written, summary_fails_on_request, github, gitlab,
           gitlab_forgets_what_is_closed]
 

@@ -1,4 +1,4 @@
-/* Folders among the arguments: in their place stand the diagrams in them. */
+/* Folders and registers among the arguments: in their place stand the diagrams. */
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +7,7 @@
 #include "files.h"
 #include "folders.h"
 #include "importers.h"
+#include "register-file.h"
 
 #define MAX_FILES 10000
 #define MAX_DEPTH 100
@@ -143,16 +144,27 @@ bare_name(const char *name)
     return g_strndup(name, length);
 }
 
+/* Its register stands for a diagram, so that both may be named. */
+static gboolean
+expand_file(Walk *walk, const char *name, GError **error)
+{
+    char *diagram = tm_register_file_diagram(name);
+
+    if (diagram != NULL)
+        return add_file(walk, diagram, error);
+    g_hash_table_add(walk->known, tm_file_key(name));
+    g_ptr_array_add(walk->found, g_strdup(name));
+    return TRUE;
+}
+
 static gboolean
 expand_name(Walk *walk, const char *name, GError **error)
 {
     const guint before = walk->seen;
     g_autofree char *folder = bare_name(name);
 
-    if (!is_folder(name)) {
-        g_ptr_array_add(walk->found, g_strdup(name));
-        return TRUE;
-    }
+    if (!is_folder(name))
+        return expand_file(walk, name, error);
     if (!add_folder(walk, folder, 0, error))
         return FALSE;
     return walk->seen > before || tm_options_fail(error, "no diagram in %s", name);

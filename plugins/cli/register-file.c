@@ -20,6 +20,14 @@ tm_register_file_path(const char *named, const char *file)
     return strcmp(file, "-") == 0 ? NULL : g_strconcat(file, ENDING, NULL);
 }
 
+char *
+tm_register_file_diagram(const char *path)
+{
+    if (!g_str_has_suffix(path, ENDING) || strlen(path) == strlen(ENDING))
+        return NULL;
+    return g_strndup(path, strlen(path) - strlen(ENDING));
+}
+
 /* A link that leads nowhere is there: what it should lead to is missed. */
 static gboolean
 is_there(const char *path)

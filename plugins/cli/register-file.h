@@ -9,6 +9,10 @@ G_BEGIN_DECLS
  * beside the diagram, "shop.dot.threats.yaml"; NULL for standard input. Free it. */
 char *tm_register_file_path(const char *named, const char *file);
 
+/* Returns the diagram beside which the register @path lies, "shop.dot"; NULL: it is not called like
+ * a register. Free it. */
+char *tm_register_file_diagram(const char *path);
+
 /* Loads that file. *@beside stays NULL where it is not there, which is an error if it must. */
 gboolean tm_register_file_load(const char *path, gboolean must_exist, TmRegister **beside,
                                GError **error);
