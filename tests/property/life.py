@@ -256,9 +256,10 @@ class Life:
         copy = self.place / ("copy" + path.suffix)
         diagram = kind(path)
         diagram.state_nothing()
-        if change == "rename":
-            diagram.state(self.undecided(path))
         diagram.write(copy)
+        for _ in range(2 if change == "rename" else 0):
+            diagram.state(self.undecided(copy))  # what is stated can make a part of something else
+            diagram.write(copy)
         return copy
 
     def keeps(self, path, kind, change):
