@@ -3,6 +3,7 @@
 
     summary.py PROGRAM [--without-graphviz]
 """
+import html.parser
 import json
 import os
 import re
@@ -146,6 +147,51 @@ def summary_is_written(shell):
     shell.run("--summary", status=2)
 
 
+class Page(html.parser.HTMLParser):
+    """What a page is made of; every element is closed."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.tags, self.links, self.words = [], [], [], []
+        self.feed(text)
+        assert not self.open, self.open
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.append(tag)
+        self.links += [v for k, v in attributes if k in ("src", "href") or k.startswith("on")]
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attributes):
+        self.tags.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        self.words.append(data)
+
+
+def summary_as_a_page(shell):
+    """It asks for nothing else, and nothing in a diagram becomes a part of it."""
+    shell.write("evil.drawio", ONE_PAGE.replace("Customer", "1 &lt; 2 &amp;amp;amp; x")
+                .replace('name="Shop"', 'name="&lt;b onclick=x&gt;"'))
+    shell.write("a&<b>.drawio", SHOP)
+    shell.write("evil.drawio.threats.yaml", HEAD + "model: {name: '</title><img src=x>'}\n")
+    shell.write("<i>.dot", "digraph {")
+    shell.write("<i>.drawio", BAD)
+    shell.run("--summary", ".", "-o", "page.html", status=2)
+    text = (shell.folder / "page.html").read_text()
+    page = Page(text)
+    assert not page.links and not {"script", "img", "b onclick", "i", "link"} & set(page.tags)
+    assert "url(" not in text and "@import" not in text
+    words = "".join(page.words)
+    for part in ("1 < 2 &amp; x", "</title><img src=x>", "a&<b>.drawio", "<i>.drawio:2:9: "):
+        assert part in words, part
+    assert page.tags.count("tr") == 1 + 5, page.tags.count("tr")
+    assert page.tags.count("details") == 5
+
+
 def summary_fails_on_request(shell):
     shell.run("--summary", "--fail-on", "medium", "shop.drawio", status=1)
     shell.run("--summary", "--fail-on", "critical", "shop.drawio")
@@ -211,7 +257,7 @@ def gitlab_forgets_what_is_closed(shell):
 
 
 CHECKS = [folders, registers_stand_for_diagrams, folders_without_diagrams, folders_that_are_closed, summary,
-          summary_counts_decisions, summary_is_written, summary_fails_on_request, github, gitlab,
+          summary_counts_decisions, summary_is_written, summary_as_a_page, summary_fails_on_request, github, gitlab,
           gitlab_forgets_what_is_closed]
 
 

@@ -5,10 +5,11 @@
 
 #include "place.h"
 
-extern const TmSurveyWriter tm_survey_text, tm_survey_markdown, tm_survey_json, tm_survey_gitlab;
+extern const TmSurveyWriter tm_survey_text, tm_survey_markdown, tm_survey_html, tm_survey_json,
+    tm_survey_gitlab;
 
 const TmSurveyWriter *const tm_survey_writers[] = {
-    &tm_survey_text, &tm_survey_markdown, &tm_survey_json, &tm_survey_gitlab, NULL,
+    &tm_survey_text, &tm_survey_markdown, &tm_survey_html, &tm_survey_json, &tm_survey_gitlab, NULL,
 };
 
 const TmSurveyWriter *
@@ -74,13 +75,14 @@ count_threat(TmSurveyRow *row, const TmThreat *threat)
 }
 
 static void
-add_threat(TmSurvey *survey, const TmReport *report, const TmThreat *threat)
+add_threat(TmSurvey *survey, const TmSurveyRow *row, const TmReport *report, const TmThreat *threat)
 {
     TmSurveyLine *line = tm_pool_new(&survey->pool, TmSurveyLine);
     g_autoptr(GString) cell = g_string_new(NULL);
 
     line->file = tm_pool_text(&survey->pool, tm_place_of_threat(report, threat, &line->place));
     tm_place_threat_cell(cell, report, threat);
+    line->row = row;
     line->id = tm_pool_copy(&survey->pool, threat->id);
     line->type = tm_pool_text(&survey->pool, threat->type->id);
     line->text = tm_pool_copy(&survey->pool, threat->title);
@@ -119,9 +121,10 @@ tm_survey_add(TmSurvey *survey, const TmReport *report, const TmView *view)
         add_row(survey, report, g_ptr_array_index(diagrams, i));
     for (guint i = 0; i < report->threats->len; i++) {
         const TmThreat *threat = g_ptr_array_index(report->threats, i);
-        count_threat(g_ptr_array_index(survey->rows, first + threat->diagram->index), threat);
+        TmSurveyRow *row = g_ptr_array_index(survey->rows, first + threat->diagram->index);
+        count_threat(row, threat);
         if (tm_view_threat(view, threat) && !tm_threat_is_closed(threat))
-            add_threat(survey, report, threat);
+            add_threat(survey, row, report, threat);
     }
     for (guint i = 0; i < report->messages->len; i++) {
         const TmMessage *message = g_ptr_array_index(report->messages, i);

@@ -24,6 +24,7 @@ typedef struct {
 
 /* A threat that is open and that the view shows, or a warning about a drawing. */
 typedef struct {
+    const TmSurveyRow *row; /* of a warning: NULL */
     const char *file;
     TmPlace place;
     const char *id;   /* of a warning its code */

@@ -257,7 +257,7 @@ const TmOption tm_option_table[] = {
     {"output", 'o', "FILE", "write FILE, its ending picks the format; several -o are allowed",
      CHECK, take_output},
     {"to", 0, "FORMAT", "write this format, whatever the ending says", CHECK, take_to},
-    {"summary", 0, NULL, "one page for all files, the worst first: text, markdown or json",
+    {"summary", 0, NULL, "one page for all files, the worst first: text, markdown, html or json",
      CHECK, take_summary},
     {"from", 0, "FORMAT", "read this format, whatever the content says", DIAGRAM, take_from},
     {"template", 0, "NAME", "a built-in template or a folder; repeatable (default: stride)",
