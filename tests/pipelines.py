@@ -171,6 +171,31 @@ def pre_commit(shell):
         assert re.search(table["files"], name), name
 
 
+def repository_of(folder):
+    for words in (["init", "-q"], ["add", "."],
+                  ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "all"]):
+        subprocess.run(["git", *words], cwd=folder, check=True, timeout=60)
+
+
+def real_pre_commit(shell):
+    """The program itself, where there is one."""
+    if shutil.which("pre-commit") is None or shutil.which("git") is None:
+        return
+    environment = {**repository(shell), "PRE_COMMIT_HOME": str(shell.folder / "home")}
+    hooks = shell.folder.parent / (shell.folder.name + "-hooks")
+    hooks.mkdir()
+    shutil.copy(ROOT / ".pre-commit-hooks.yaml", hooks)
+    repository_of(hooks)
+    (shell.folder / "docs/other.drawio").unlink()
+    repository_of(shell.folder / "docs")
+    try:
+        sh(shell, f"cd docs; pre-commit try-repo {hooks} --all-files", environment, status=1)
+        decide(shell, "needs-investigation", "docs/shop.drawio")
+        sh(shell, f"cd docs; git add .; pre-commit try-repo {hooks}", environment)
+    finally:
+        shutil.rmtree(hooks)
+
+
 def merge_driver(shell):
     """The commands that set it up are those of `merge-register --help`; register.py runs them."""
     wanted = [line.strip() for line in shell.run("merge-register", "--help").stdout.splitlines()
@@ -179,7 +204,7 @@ def merge_driver(shell):
     assert wanted and all(line in page for line in wanted), wanted
 
 
-CHECKS = [github, gitlab, install, make, pre_commit, merge_driver]
+CHECKS = [github, gitlab, install, make, pre_commit, real_pre_commit, merge_driver]
 
 
 if __name__ == "__main__":
