@@ -15,6 +15,8 @@ typedef struct {
 
 /* Starts an empty graph. */
 TmDotPlaces *tm_dot_places_new(void);
+void tm_dot_places_free(TmDotPlaces *places);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDotPlaces, tm_dot_places_free)
 
 /* Notes that the node @name, which must outlive @places, is named in @scope. Returns its number. */
 guint tm_dot_places_mention(TmDotPlaces *places, const char *name, guint scope, TmPlace place);

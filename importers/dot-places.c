@@ -2,11 +2,11 @@
  * is in dot-grammar.c. */
 #include "dot-places-own.h"
 
-static void
-free_places(gpointer data)
+void
+tm_dot_places_free(TmDotPlaces *places)
 {
-    TmDotPlaces *places = data;
-
+    if (places == NULL)
+        return;
     g_array_unref(places->scopes);
     g_array_unref(places->mentions);
     g_array_unref(places->nodes);
@@ -14,6 +14,12 @@ free_places(gpointer data)
     g_hash_table_unref(places->node_of);
     g_hash_table_unref(places->edge_of);
     g_free(places);
+}
+
+static void
+free_places(gpointer places)
+{
+    tm_dot_places_free(places);
 }
 
 /* g_int64_hash() takes the lower half only: all edges into one node would be one entry. */

@@ -66,12 +66,13 @@ tm_dot_add_values(TmDotReader *reader, TmPart *part, const TmDotObject *object, 
 void
 tm_dot_check_graph(TmDotReader *reader)
 {
+    static const char *const meant[] = {"tm_name", "tm_register", "tm_template", "tm_threats",
+                                        NULL};
     const TmDotObject *root = &reader->graph->subgraphs[0];
 
     for (guint i = 0; i < root->n_attributes; i++) {
         const char *name = root->attributes[i].name;
-        if (g_str_has_prefix(name, "tm_") && strcmp(name, "tm_threats") != 0 &&
-            strcmp(name, "tm_name") != 0)
+        if (g_str_has_prefix(name, "tm_") && !g_strv_contains(meant, name))
             complain(reader, NULL, name, "means nothing on a graph");
     }
 }

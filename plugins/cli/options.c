@@ -3,19 +3,6 @@
 
 #include "options-own.h"
 
-gboolean
-tm_options_fail(GError **error, const char *format, ...)
-{
-    g_autofree char *text = NULL;
-    va_list args;
-
-    va_start(args, format);
-    text = g_strdup_vprintf(format, args);
-    va_end(args);
-    g_set_error(error, TM_ERROR, TM_ERROR_MEANING, "drawbridge: error: %s", text);
-    return FALSE;
-}
-
 static const TmOption *
 find_option(TmCommand command, const char *name, gsize length)
 {
