@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """drawbridge-dot does what dot does, and draws the threats; and so does dot with the plugin.
 
-    graphviz.py DRAWBRIDGE DRAWBRIDGE-DOT PLUGIN
+    graphviz.py DRAWBRIDGE DRAWBRIDGE-DOT PLUGIN [--without-plugin]
+
+--without-plugin: the plugin has a sanitizer in it, which dot would have to have as well.
 """
 import json
 import os
@@ -296,7 +298,8 @@ def test_deep_and_large_graphs(f):
 
 
 def main():
-    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")]
+    tests = [(name, test) for name, test in globals().items() if name.startswith("test_")
+             and not (name.startswith("test_plugin") and "--without-plugin" in sys.argv)]
     failed = False
     print(f"1..{len(tests)}")
     for number, (name, test) in enumerate(tests, 1):
