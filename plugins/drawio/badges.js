@@ -1,0 +1,115 @@
+/* Live badges: how many threats a shape wears, and the worst. They are overlays, which are never
+ * saved, printed or undone; they stand where the badges that are written stand. */
+const BADGE_WIDTH = 28;
+const BADGE_HEIGHT = 16;
+const BADGE_COLOURS = {
+    critical: ["#7a0016", "#ffffff"],
+    high: ["#c0392b", "#ffffff"],
+    medium: ["#e08e0b", "#1a1a1a"],
+    low: ["#f4d35e", "#1a1a1a"]
+};
+
+function badgeImage(label, severity) {
+    const colours = BADGE_COLOURS[severity];
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="28" height="16">' +
+        '<rect x="0.5" y="0.5" width="27" height="15" rx="7.5" fill="' + colours[0] +
+        '" stroke="#ffffff"/><text x="14" y="11.6" font-family="Helvetica,Arial,sans-serif" ' +
+        'font-size="10" font-weight="bold" text-anchor="middle" fill="' + colours[1] + '">' +
+        label + "</text></svg>";
+
+    return new mxImage("data:image/svg+xml," + encodeURIComponent(svg), BADGE_WIDTH, BADGE_HEIGHT);
+}
+
+/* Who is mitigated or not applicable wears nothing. */
+function isOpen(threat) {
+    return threat.state !== "mitigated" && threat.state !== "not-applicable" && !threat.stale;
+}
+
+/* Cell id -> its open threats, on the page that is shown. */
+function badgesWanted(tm) {
+    const page = pageCurrentId(tm.ui);
+    const wanted = new Map();
+
+    if (!tm.on || !tm.badges || !tm.report)
+        return wanted;
+    tm.report.threats.forEach((threat) => {
+        const open = threat.diagram === page && isOpen(threat);
+        const id = open ? threatWearer(tm.report, threat) : null;
+        if (id)
+            wanted.set(id, (wanted.get(id) || []).concat([threat]));
+    });
+    return wanted;
+}
+
+function badgeLabel(threats) {
+    const count = threats.length > 99 ? "99+" : String(threats.length);
+
+    return count + worstOf(threats).charAt(0).toUpperCase();
+}
+
+function worstOf(threats) {
+    return SEVERITIES.filter((one) => threats.some((threat) => threat.severity === one))[0];
+}
+
+/* On a line beside the name in the middle, as in the file. */
+function badgeBounds(state) {
+    const scale = state.view.scale;
+    const edge = state.view.graph.model.isEdge(state.cell);
+    const place = new mxGeometry(0.5, 0, 0, 0);
+
+    place.relative = true;
+    const at = edge ? state.view.getPoint(state, place)
+                    : new mxPoint(state.x + state.width - BADGE_WIDTH / 4 * scale, state.y);
+
+    return new mxRectangle(Math.round(at.x - BADGE_WIDTH / 2 * scale),
+                           Math.round(at.y - BADGE_HEIGHT / 2 * scale), BADGE_WIDTH * scale,
+                           BADGE_HEIGHT * scale);
+}
+
+function badgeMake(tm, cell, threats) {
+    const worst = worstOf(threats);
+    const text = sayCount(tm, "badgeOne", "badgeMany", threats.length, say(tm, worst));
+    const badge = new mxCellOverlay(badgeImage(badgeLabel(threats), worst), text, null, null, null,
+                                    "pointer");
+
+    badge.getBounds = badgeBounds;
+    badge.addListener(mxEvent.CLICK, () => badgeClick(tm, cell));
+    return badge;
+}
+
+function badgeClick(tm, cell) {
+    tm.graph.setSelectionCell(cell);
+    panelShow(tm, true);
+    panelTab(tm, "threats");
+}
+
+/* Only what changed is touched: overlays are slow to make. */
+function badgesDraw(tm) {
+    const wanted = badgesWanted(tm);
+
+    tm.worn.forEach((one, id) => {
+        const threats = wanted.get(id);
+        const same = threats && one.label === badgeLabel(threats) &&
+            cellById(tm.graph, id) === one.cell;
+        if (same)
+            wanted.delete(id);
+        else
+            badgeRemove(tm, id, one);
+    });
+    wanted.forEach((threats, id) => badgeAdd(tm, id, threats));
+}
+
+function badgeRemove(tm, id, one) {
+    tm.worn.delete(id);
+    tm.graph.removeCellOverlay(one.cell, one.badge);
+}
+
+function badgeAdd(tm, id, threats) {
+    const cell = cellById(tm.graph, id);
+
+    if (!cell)
+        return;
+    const badge = badgeMake(tm, cell, threats);
+    tm.worn.set(id, {cell: cell, badge: badge, label: badgeLabel(threats)});
+    tm.graph.addCellOverlay(cell, badge);
+}

@@ -1,0 +1,68 @@
+/* What is decided about a threat: written into the register, one undo step. */
+const DECISION = [
+    ["priority", "input"], ["justification", "textarea"], ["owner", "input"], ["ticket", "input"],
+    ["expires", "input"]
+];
+
+function decisionOf(tm, threat) {
+    const choices = STATES.map((state) => [state, say(tm, state)]);
+    const state = makeSelect(say(tm, "state"), choices, threat.state, () => {});
+    const fields = {state: state};
+    const rows = DECISION.map((row) => {
+        fields[row[0]] = make(row[1], {value: threat[row[0]] || "", "data-field": row[0],
+                                       rows: row[1] === "textarea" ? 3 : null});
+        return makeField(say(tm, row[0]), fields[row[0]]);
+    });
+    const trouble = make("p", {class: "tm-trouble", role: "alert"});
+    const save = makeButton(say(tm, "save"), () => decisionSave(tm, threat.id),
+                            {"data-tm": "save", class: "tm-button tm-primary"});
+
+    state.setAttribute("data-field", "state");
+    tm.parts.decision = {id: threat.id, fields: fields, trouble: trouble, before: threat};
+    return section(tm, "decision", [makeField(say(tm, "state"), state)].concat(rows, [
+        make("p", {class: "tm-faint", text: say(tm, "needsReason")}), trouble, save]));
+}
+
+function decisionValues(form) {
+    const values = {};
+
+    Object.keys(form.fields).forEach((name) => {
+        values[name] = form.fields[name].value.trim();
+    });
+    return values;
+}
+
+/* What was typed and not saved, else null. */
+function decisionDraft(tm) {
+    const form = tm.parts.decision;
+
+    if (!form)
+        return null;
+    const values = decisionValues(form);
+    const touched = Object.keys(values).some((name) => values[name] !== (form.before[name] || ""));
+    return touched ? {id: form.id, values: values} : null;
+}
+
+function decisionRestore(tm, draft) {
+    Object.keys(draft.values).forEach((name) => {
+        tm.parts.decision.fields[name].value = draft.values[name];
+    });
+}
+
+function decisionSave(tm, id) {
+    const form = tm.parts.decision;
+    const values = decisionValues(form);
+    const wanted = {threat: id, state: values.state, why: values.justification,
+                    priority: values.priority, owner: values.owner, ticket: values.ticket,
+                    expires: values.expires, register: registerText(tm.ui)};
+    const answer = engineAsk(tm, "decide", pagesText(tm.ui), engineOptions(tm, wanted));
+
+    form.trouble.textContent = answer.ok ? "" : answer.error;
+    if (!answer.ok)
+        return;
+    registerStore(tm.ui, answer.register);
+    tm.parts.decision = null;
+    tm.drawn = null;
+    panelSay(tm, say(tm, "saved"));
+    analysisNow(tm);
+}

@@ -1,0 +1,31 @@
+/* Files for others, made by the engine; the picture of a report is drawn by draw.io. */
+const EXPORTS = {
+    html: [".threats.html", "text/html"],
+    csv: [".threats.csv", "text/csv"],
+    json: [".threats.json", "application/json"],
+    md: [".threats.md", "text/markdown"],
+    register: [".drawio.threats.yaml", "text/yaml"]
+};
+
+function exportAs(tm, kind) {
+    const row = EXPORTS[kind];
+    const answer = kind === "register" ? exportRegister(tm) : exportReport(tm, kind);
+
+    if (answer.ok)
+        hostSave(tm.ui, hostNameWith(tm.ui, row[0]), answer.text, row[1]);
+    panelSay(tm, answer.ok ? "" : answer.error);
+}
+
+function exportRegister(tm) {
+    const text = registerText(tm.ui);
+
+    return text ? {ok: true, text: text} : {ok: false, error: say(tm, "noRegister")};
+}
+
+function exportReport(tm, kind) {
+    const more = {to: kind};
+
+    if (kind === "html")
+        more.picture = hostPicture(tm.graph);
+    return engineAsk(tm, "write", pagesText(tm.ui), engineOptions(tm, more));
+}

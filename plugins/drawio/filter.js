@@ -1,0 +1,56 @@
+/* Which threats the list shows, and in which order. */
+
+function filterNew() {
+    return {hidden: {}, category: "", state: "", text: "", sort: "severity", cells: []};
+}
+
+function filterIsOpen(filter) {
+    return filter.category === "" && filter.state === "" && filter.text === "" &&
+        filter.cells.length === 0 && SEVERITIES.every((one) => !filter.hidden[one]);
+}
+
+function filterTakes(tm, threat) {
+    const filter = tm.filter;
+
+    return !filter.hidden[threat.severity] &&
+        (filter.category === "" || filter.category === threat.category) &&
+        (filter.state === "" || filter.state === threat.state) &&
+        takesCell(tm, threat) && takesText(tm, threat);
+}
+
+function takesCell(tm, threat) {
+    const page = pageCurrentId(tm.ui);
+    const cells = tm.filter.cells;
+
+    return cells.length === 0 || (threat.diagram === page &&
+        threatCells(tm.report, threat).some((cell) => cells.indexOf(cell) >= 0));
+}
+
+/* Every word has to be there. */
+function takesText(tm, threat) {
+    const text = [threat.id, threat.title, threat.category, say(tm, threat.category),
+                  threatWhere(tm, threat), threat.owner, threat.ticket, threat.justification]
+        .join(" ").toLowerCase();
+
+    return tm.filter.text.toLowerCase().split(/\s+/).every((word) => text.indexOf(word) >= 0);
+}
+
+/* Ties keep the order of the engine, which is by severity. */
+const SORTS = {
+    severity: () => 0,
+    category: (tm, threat) => CATEGORIES.indexOf(threat.category),
+    sortTitle: (tm, threat) => threat.title.toLowerCase(),
+    sortWhere: (tm, threat) => threatWhere(tm, threat).toLowerCase(),
+    state: (tm, threat) => STATES.indexOf(threat.state)
+};
+
+function filterApply(tm) {
+    const key = SORTS[tm.filter.sort];
+    const kept = tm.report ? tm.report.threats.filter((threat) => filterTakes(tm, threat)) : [];
+    const keyed = kept.map((threat, index) => ({threat: threat, index: index,
+                                                key: key(tm, threat)}));
+
+    keyed.sort((one, other) => one.key < other.key ? -1 : one.key > other.key ? 1
+                                                        : one.index - other.index);
+    tm.shown = keyed.map((one) => one.threat);
+}

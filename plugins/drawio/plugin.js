@@ -1,0 +1,57 @@
+/* The door: draw.io calls this when it is ready. */
+
+function stateNew(ui) {
+    const language = hostLanguage();
+
+    return {
+        ui: ui, graph: ui.editor.graph, language: language, texts: textsFor(language),
+        engine: null, templates: null, stencils: null,
+        on: false,     /* the panel is shown: the diagram is analysed and wears badges */
+        text: null,    /* what was analysed last */
+        report: null, error: null, run: 0, timer: null, working: false, took: 0, analyses: 0,
+        filter: filterNew(), shown: [], chosen: null, drawn: null, tab: "threats",
+        badges: true, tint: true, worn: new Map(), highlights: [], tintGroup: null,
+        palettes: [], window: null, parts: {}
+    };
+}
+
+/* What is selected in the diagram narrows the list. */
+function selectionChanged(tm) {
+    tm.filter.cells = cellsSelected(tm).map((cell) => cell.id);
+    panelDraw(tm);
+}
+
+function listen(tm) {
+    const soon = () => analysisSoon(tm);
+    const page = () => {
+        highlightClear(tm);
+        badgesDraw(tm);
+        tintsDraw(tm);
+        selectionChanged(tm);
+        analysisSoon(tm);
+    };
+
+    tm.graph.model.addListener(mxEvent.CHANGE, soon);
+    tm.graph.selectionModel.addListener(mxEvent.CHANGE, () => selectionChanged(tm));
+    tm.ui.editor.addListener("pageSelected", page);
+    tm.ui.editor.addListener("fileLoaded", page);
+    if (tm.ui.addListener)
+        tm.ui.addListener("darkModeChanged", () => panelDark(tm));
+    tintsFollow(tm);
+}
+
+Draw.loadPlugin(function (ui) {
+    const tm = stateNew(ui);
+
+    tm.changed = () => {
+        panelDraw(tm);
+        badgesDraw(tm);
+        tintsDraw(tm);
+    };
+    styleAdd();
+    actionsAdd(tm);
+    menusAdd(tm);
+    toolbarAdd(tm);
+    listen(tm);
+    ui.drawbridge = tm;
+});

@@ -1,0 +1,200 @@
+/* The tab about the selected shapes: what they are, and what is said about them. */
+
+function selectionMake(tm) {
+    tm.parts.selection = make("div", {class: "tm-selection", "data-tm": "selection"});
+    return tm.parts.selection;
+}
+
+/* Shapes and lines of the author: not our badges. */
+function cellsSelected(tm) {
+    return tm.graph.getSelectionCells().filter((cell) => cellMark(cell, "tm.badge") === null &&
+        (tm.graph.model.isVertex(cell) || tm.graph.model.isEdge(cell)));
+}
+
+function partOf(tm, cell) {
+    return tm.report && reportPart(tm.report, pageCurrentId(tm.ui), cell.id);
+}
+
+const KIND_OF_SET = {flows: "flow", boundaries: "boundary"};
+
+/* What a cell is, else what its shape lets one think. */
+function kindOf(tm, cell) {
+    const part = partOf(tm, cell);
+
+    if (part)
+        return KIND_OF_SET[part.set] || part.kind;
+    return tm.graph.model.isEdge(cell) ? "flow" : "process";
+}
+
+function selectionDraw(tm) {
+    const cells = cellsSelected(tm);
+    const focus = document.activeElement && document.activeElement.getAttribute("data-field");
+    const search = tm.parts.propertySearch ? tm.parts.propertySearch.value : "";
+
+    if (cells.length === 0) {
+        fill(tm.parts.selection, [make("p", {class: "tm-empty", text: say(tm, "noSelection")})]);
+        return;
+    }
+    fill(tm.parts.selection, [selectionHead(tm, cells), selectionType(tm, cells),
+                              selectionScope(tm, cells), selectionProperties(tm, cells, search)]);
+    refocus(tm.parts.selection, focus);
+}
+
+/* A field that was just changed keeps the keyboard when it is drawn again. */
+function refocus(root, field) {
+    const again = field && root.querySelector('[data-field="' + CSS.escape(field) + '"]');
+
+    if (again)
+        again.focus();
+}
+
+function selectionHead(tm, cells) {
+    const one = cells.length === 1;
+    const part = one ? partOf(tm, cells[0]) : null;
+    const title = one ? cellName(tm.graph, cells[0]) : say(tm, "selected", cells.length);
+    const seen = part && part.evidence && part.evidence.length > 0
+        ? make("p", {class: "tm-faint", text: say(tm, "seen", part.evidence.join(", "))}) : null;
+    const not = one && !part ? make("p", {class: "tm-faint", text: say(tm, "notPart")}) : null;
+
+    return make("div", {}, [make("h3", {text: title}), seen, not]);
+}
+
+/* --- type -------------------------------------------------------------------------------- */
+
+function typeTitle(tm, id) {
+    const type = stencilsOf(tm).types.filter((one) => one.id === id)[0];
+
+    return type ? type.title : id;
+}
+
+/* Types by kind; the kind that the shape has comes first. */
+function typeSelect(tm, cells) {
+    const edges = cells.every((cell) => tm.graph.model.isEdge(cell));
+    const kinds = edges ? ["flow", "boundary"] : ["external", "process", "store", "boundary"];
+    const part = partOf(tm, cells[0]);
+    const guess = part && part.type ? typeTitle(tm, part.type) : "–";
+    const stated = cellMark(cells[0], "tm.type") || "";
+    const free = [make("option", {value: "", text: say(tm, "typeGuess", guess)}),
+                  make("option", {value: "none", text: say(tm, "typeNone")})];
+    const groups = kinds.map((kind) => make("optgroup", {label: say(tm, kind)},
+                                            typeOptions(tm, kind)));
+    const select = make("select", {"data-field": "type", "aria-label": say(tm, "type"),
+                                   onchange: () => typeSet(tm, cells, select.value)},
+                        free.concat(groups));
+
+    keepValue(select, stated);
+    return select;
+}
+
+function typeOptions(tm, kind) {
+    return stencilsOf(tm).types.filter((type) => type.kind === kind)
+        .map((type) => make("option", {value: type.id, text: type.title}));
+}
+
+/* Selects @value, even one that no template knows. */
+function keepValue(select, value) {
+    const known = Array.prototype.some.call(select.options, (option) => option.value === value);
+
+    if (!known)
+        put(select, make("option", {value: value, text: value}));
+    select.value = value;
+}
+
+function typeSet(tm, cells, type) {
+    cellsSet(tm.graph, cells, {"tm.type": type === "" ? null : type});
+    analysisNow(tm);
+}
+
+function selectionType(tm, cells) {
+    return makeField(say(tm, "type"), typeSelect(tm, cells));
+}
+
+/* --- out of scope ------------------------------------------------------------------------ */
+
+function selectionScope(tm, cells) {
+    const out = cellProperty(cells[0], "outOfScope") === "Yes";
+    const box = make("input", {type: "checkbox", checked: out, "data-field": "outOfScope",
+                               onchange: () => propertySet(tm, cells, "outOfScope",
+                                                           box.checked ? "Yes" : "")});
+    const reason = make("input", {value: cellProperty(cells[0], "outOfScopeReason") || "",
+                                  "data-field": "outOfScopeReason",
+                                  onchange: () => propertySet(tm, cells, "outOfScopeReason",
+                                                              reason.value)});
+    return make("div", {}, [
+        make("label", {class: "tm-check"}, [box, say(tm, "outOfScope")]),
+        out ? makeField(say(tm, "outOfScopeReason"), reason) : null]);
+}
+
+function propertySet(tm, cells, name, value) {
+    cellsSet(tm.graph, cells, propertyChange(cells, name, value));
+    analysisNow(tm);
+}
+
+/* --- properties -------------------------------------------------------------------------- */
+
+const APART = ["outOfScope", "outOfScopeReason"];
+
+function propertiesFor(tm, kind) {
+    return stencilsOf(tm).properties.filter((one) => APART.indexOf(one.id) < 0 &&
+        (!one.kinds || one.kinds.length === 0 || one.kinds.indexOf(kind) >= 0));
+}
+
+function selectionProperties(tm, cells, search) {
+    const rows = make("div", {class: "tm-properties"});
+    const find = make("input", {type: "search", placeholder: say(tm, "findProperty"), value: search,
+                                "aria-label": say(tm, "findProperty"),
+                                "data-field": "find-property",
+                                oninput: () => propertiesDraw(tm, cells, rows, find.value)});
+
+    tm.parts.propertySearch = find;
+    propertiesDraw(tm, cells, rows, search);
+    return section(tm, "properties", [find, rows]);
+}
+
+/* What is stated comes first. */
+function propertiesDraw(tm, cells, rows, search) {
+    const words = search.toLowerCase();
+    const fits = propertiesFor(tm, kindOf(tm, cells[0])).filter((one) =>
+        (one.title + " " + one.id).toLowerCase().indexOf(words) >= 0);
+    const stated = (one) => cellProperty(cells[0], one.id) !== null;
+    const sorted = fits.filter(stated).concat(fits.filter((one) => !stated(one)));
+
+    fill(rows, sorted.map((one) => propertyRow(tm, cells, one)));
+}
+
+function propertyRow(tm, cells, property) {
+    const stated = cellProperty(cells[0], property.id);
+    const preset = presetOf(tm, cells[0], property.id);
+    const empty = preset ? say(tm, "preset", preset) : say(tm, "unset");
+    const field = makeField(property.title || property.id,
+                            propertyInput(tm, cells, property, stated || "", empty));
+
+    if (stated !== null)
+        field.classList.add("tm-stated");
+    field.setAttribute("title", property.ask || property.id);
+    return field;
+}
+
+function propertyInput(tm, cells, property, stated, empty) {
+    const changed = (value) => propertySet(tm, cells, property.id, value);
+    const values = property.values || [];
+
+    if (values.length === 0) {
+        const input = make("input", {value: stated, placeholder: empty, "data-field": property.id,
+                                     onchange: () => changed(input.value.trim())});
+        return input;
+    }
+    const choices = [["", empty]].concat(values.map((value) => [value, value]));
+    const select = makeSelect(property.title || property.id, choices, "", changed);
+    select.setAttribute("data-field", property.id);
+    keepValue(select, stated);
+    return select;
+}
+
+/* What the type of a cell says by itself. */
+function presetOf(tm, cell, name) {
+    const part = partOf(tm, cell);
+    const type = part && stencilsOf(tm).types.filter((one) => one.id === part.type)[0];
+
+    return type && type.properties && type.properties[name] || null;
+}

@@ -1,0 +1,125 @@
+/* Writes the threats into the diagram: the same cells as the command line's -o x.drawio, put in as
+ * changes of the cells that are there, so that undo, zoom and selection stay. */
+
+function writeThreats(tm) {
+    const answer = engineAsk(tm, "write", pagesText(tm.ui), engineOptions(tm, {to: "drawio"}));
+
+    if (!answer.ok) {
+        tm.error = answer.error;
+        troubleDraw(tm);
+        return;
+    }
+    writeFile(tm, mxUtils.parseXml(answer.text).documentElement);
+    panelSay(tm, say(tm, "written"));
+    analysisSoon(tm);
+}
+
+/* The <mxGraphModel> of each page: it stands as it is, or packed. */
+function writtenPages(root) {
+    if (root.nodeName === "mxGraphModel")
+        return [root];
+    return Array.prototype.map.call(root.getElementsByTagName("diagram"), (page) =>
+        page.getElementsByTagName("mxGraphModel")[0] ||
+        mxUtils.parseXml(Graph.decompress(mxUtils.trim(page.textContent))).documentElement);
+}
+
+function rootOf(node) {
+    return new mxCodec(node.ownerDocument).decode(node).root;
+}
+
+/* One undo step, all pages. */
+function writeFile(tm, file) {
+    const model = tm.graph.model;
+    const pages = pagesOf(tm.ui);
+
+    model.beginUpdate();
+    try {
+        writtenPages(file).forEach((node, index) => {
+            if (!pages || pages[index] === tm.ui.currentPage)
+                writeShown(model, rootOf(node));
+            else
+                model.execute(new RootChange(pages[index], rootOf(node)));
+        });
+    } finally {
+        model.endUpdate();
+    }
+}
+
+/* --- pages that are not shown ------------------------------------------------------------ */
+
+function RootChange(page, root) {
+    this.page = page;
+    this.root = root;
+}
+
+RootChange.prototype.execute = function () {
+    const before = this.page.root;
+
+    this.page.root = this.root;
+    this.root = before;
+    this.page.needsUpdate = true;
+};
+
+/* --- the page that is shown -------------------------------------------------------------- */
+
+function cellsBelow(cell, found) {
+    (cell.children || []).forEach((child) => {
+        found.set(child.id, child);
+        cellsBelow(child, found);
+    });
+    return found;
+}
+
+function writeShown(model, root) {
+    const wanted = cellsBelow(root, new Map());
+
+    cellsBelow(model.root, new Map()).forEach((cell, id) => {
+        if (!wanted.has(id))
+            model.remove(cell);
+    });
+    writeChildren(model, model.root, root);
+}
+
+/* Makes the children of @cell those of @wanted, in that order. */
+function writeChildren(model, cell, wanted) {
+    (wanted.children || []).forEach((child, index) => {
+        const there = model.getCell(child.id);
+        const same = there || cellLike(child);
+
+        if (there)
+            writeCell(model, there, child);
+        if (!there || there.parent !== cell || cell.children[index] !== there)
+            model.add(cell, same, index);
+        writeChildren(model, same, child);
+    });
+}
+
+/* A copy without children: those follow one by one. */
+function cellLike(wanted) {
+    const cell = new mxCell(wanted.value, wanted.geometry, wanted.style);
+
+    ["id", "vertex", "edge", "connectable", "visible", "collapsed"].forEach((name) => {
+        cell[name] = wanted[name];
+    });
+    return cell;
+}
+
+function valueText(value) {
+    return value && typeof value === "object" ? mxUtils.getXml(value) : String(value || "");
+}
+
+/* Only what differs: a cell that stays the same is no part of the step. */
+function writeCell(model, cell, wanted) {
+    if (valueText(cell.value) !== valueText(wanted.value))
+        model.setValue(cell, wanted.value);
+    if ((cell.style || "") !== (wanted.style || ""))
+        model.setStyle(cell, wanted.style);
+    if (!sameGeometry(cell.geometry, wanted.geometry))
+        model.setGeometry(cell, wanted.geometry);
+}
+
+function sameGeometry(one, other) {
+    const text = (geometry) => geometry ? mxUtils.getXml(new mxCodec().encode(geometry)) : "";
+
+    return text(one) === text(other);
+}
