@@ -203,6 +203,19 @@ append_changed(const Change *change, const TmField *field, guint index, guint en
         append_comments(change, comments, 1, out);
 }
 
+/* The line after the last that is of a value: comments are not as deep as a text below its key. */
+static guint
+value_end(const Change *change, guint index)
+{
+    const TmYaml *node = change->block->value;
+    const TmPlace key = node->keys[index].place;
+    const TmPlace value = node->items[index].place;
+    guint depth = value.line > key.line ? value.column - 2 : change->indent;
+
+    return tm_lines_trim(change->lines, key.line - 1, field_end(change, index),
+                         MAX(depth, change->indent));
+}
+
 static void
 add_chunk(const Change *change, guint index, GArray *chunks)
 {
@@ -210,7 +223,7 @@ add_chunk(const Change *change, guint index, GArray *chunks)
     const TmField *field = find_field(key->text);
     guint line = key->place.line - 1;
     guint end = field_end(change, index);
-    guint trimmed = tm_lines_trim(change->lines, line, end, change->indent);
+    guint trimmed = value_end(change, index);
     g_autoptr(GString) text = g_string_new(NULL);
     g_autoptr(GString) tail = g_string_new(NULL);
 

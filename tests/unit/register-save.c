@@ -117,6 +117,7 @@ test_changed_texts(World *world, gconstpointer data G_GNUC_UNUSED)
         "    justification: \"over\n      \\u0041 'lines # no\" # yes\n",
         "    \"justification\": x\n",
         "    justification: # one\n      # two\n      'x'\n     # three\n",
+        "    justification: |\n        text\n        # no\n      # yes\n",
     };
     static const char *const after[] = {
         "    justification: done  # why\n",
@@ -125,7 +126,8 @@ test_changed_texts(World *world, gconstpointer data G_GNUC_UNUSED)
         "    justification: done # yes\n",
         "    justification: done # yes\n",
         "    justification: done\n",
-        "    justification: done # one\n    # two\n    # three\n",
+        "    justification: done # one\n    # two\n     # three\n",
+        "    justification: done\n      # yes\n",
     };
     const TmDecision *decision = decide(&world->pool, S01, TM_STATE_MITIGATED, "done");
 
