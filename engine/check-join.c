@@ -135,16 +135,21 @@ join_answers(TmReport *report, const GPtrArray *inside, const GPtrArray *beside)
 }
 
 static GPtrArray *
-join_values(TmReport *report, const GPtrArray *inside, const GPtrArray *beside)
+join_metadata(TmReport *report, const GPtrArray *inside, const TmRegister *beside)
 {
     GPtrArray *joined = tm_pool_array(&report->pool);
 
-    for (guint i = 0; i < beside->len; i++)
-        g_ptr_array_add(joined, g_ptr_array_index(beside, i));
+    for (guint i = 0; i < beside->metadata->len; i++)
+        g_ptr_array_add(joined, g_ptr_array_index(beside->metadata, i));
     for (guint i = 0; i < inside->len; i++) {
         TmValue *value = g_ptr_array_index(inside, i);
-        if (find_value(beside, value->name) == NULL)
+        const TmValue *other = find_value(beside->metadata, value->name);
+        if (other == NULL)
             g_ptr_array_add(joined, value);
+        else if (strcmp(value->value, other->value) != 0)
+            tm_check_say_in(report, beside->file, other->place, "H45",
+                            "the %s of the model is said here and in the diagram: this counts",
+                            value->name);
     }
     return joined;
 }
@@ -159,7 +164,7 @@ tm_check_join(TmReport *report, const TmRegister *beside)
         return inside != NULL ? inside : beside;
     joined = tm_pool_new(&report->pool, TmRegister);
     joined->file = beside->file;
-    joined->metadata = join_values(report, inside->metadata, beside->metadata);
+    joined->metadata = join_metadata(report, inside->metadata, beside);
     joined->answers = join_answers(report, inside->answers, beside->answers);
     joined->decisions = join_decisions(report, inside->decisions, beside->decisions);
     joined->customs = join_decisions(report, inside->customs, beside->customs);
