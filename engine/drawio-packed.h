@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 #define TM_DRAWIO_BADGE "tm.badge"       /* attribute of each of our badges */
 #define TM_DRAWIO_LAYER "tm.layer"       /* attribute of our layer */
+#define TM_DRAWIO_CROSSES "tm.crosses"   /* of a flow: types of boundaries that are not drawn */
 #define TM_DRAWIO_REGISTER "tm.register" /* attribute of a layer: what people decided */
 #define TM_DRAWIO_SEVERITY "tm.severity" /* attributes of what has threats */
 #define TM_DRAWIO_THREATS "tm.threats"

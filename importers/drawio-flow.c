@@ -5,8 +5,10 @@
 #include "drawio-joint.h"
 #include "drawio-key.h"
 #include "drawio-name.h"
+#include "drawio-packed.h"
 
 #define LINE_LENGTH 60 /* a boundary line is longer than any stray stroke */
+#define MAX_CROSSINGS 32
 #define MAX_LABEL 2000 /* of all label cells of an edge together */
 
 /* --- labels ------------------------------------------------------------------------------- */
@@ -122,6 +124,23 @@ see_line(const DrawioPage *page, const DrawioCell *edge, TmPart *part)
 
 /* --- flows -------------------------------------------------------------------------------- */
 
+/* Boundaries that are not drawn. */
+static void
+state_crossings(DrawioPage *page, const DrawioCell *edge, TmFlow *flow)
+{
+    const char *stated = tm_drawio_extra(edge, TM_DRAWIO_CROSSES);
+    g_auto(GStrv) types = g_strsplit_set(stated != NULL ? stated : "", ", ", MAX_CROSSINGS);
+
+    for (guint i = 0; types[i] != NULL; i++) {
+        const TmStencil *stencil = tm_template_stencil(page->template, types[i]);
+        if (stencil != NULL && stencil->kind == TM_BOUNDARY)
+            tm_model_add_crossing(page->model, flow, NULL, types[i]);
+        else if (*types[i] != '\0')
+            tm_drawio_note(page, "H26", edge, TM_DRAWIO_CROSSES ": no boundary type is called %s",
+                           types[i]);
+    }
+}
+
 static void
 turn_round(TmPoint *points, guint count)
 {
@@ -146,6 +165,7 @@ add_flow(DrawioPage *page, DrawioCell *edge, const char *id, const char *label,
         flow->cell = tm_pool_text(&page->model->pool, edge->id);
     tm_model_set_name(page->model, &flow->part, label);
     tm_drawio_describe(page, edge, &flow->part);
+    state_crossings(page, edge, flow);
     see_line(page, edge, &flow->part);
     return flow;
 }

@@ -24,6 +24,7 @@ is_reserved(const char *name)
                                         "metadata",
                                         "tm.type",
                                         "tm.id",
+                                        TM_DRAWIO_CROSSES,
                                         TM_DRAWIO_THREATS,
                                         "tm.status",
                                         TM_DRAWIO_SEVERITY,

@@ -119,6 +119,13 @@ void tm_drawio_report(const TmReport *report, const TmView *view, const char *in
 gboolean tm_drawio_splice(const TmReport *report, const TmView *view, const GPtrArray *worn,
                           GString *out, GError **error);
 
+/* --- drawio-fresh.c ----------------------------------------------------------------------- */
+
+/* Appends a file of a diagram that was none of draw.io's, with its threats. Puts @worn where they
+ * are in it. */
+void tm_drawio_fresh(const TmReport *report, const TmView *view, const GPtrArray *worn,
+                     GString *out);
+
 /* --- drawio-picture.c: what an SVG shows --------------------------------------------------- */
 
 /* Something that is drawn. */

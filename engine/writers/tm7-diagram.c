@@ -14,7 +14,7 @@
 typedef struct {
     TmTm7Writer *writer;
     const TmDiagram *diagram;
-    const TmTm7Places *places;
+    const TmPlaces *places;
     GHashTable *joined; /* "1-2" -> how many flows join these elements so far */
 } Drawing;
 
@@ -82,7 +82,7 @@ close_part(const Drawing *drawing)
 /* --- boxes ------------------------------------------------------------------------------- */
 
 static void
-write_box(const Drawing *drawing, const TmPart *part, const TmTm7Box *box)
+write_box(const Drawing *drawing, const TmPart *part, const TmPlaceBox *box)
 {
     GString *out = drawing->writer->out;
 
@@ -100,15 +100,15 @@ static void
 write_borders(const Drawing *drawing)
 {
     const TmDiagram *diagram = drawing->diagram;
-    const TmTm7Places *places = drawing->places;
+    const TmPlaces *places = drawing->places;
 
     for (guint i = 0; i < diagram->elements->len; i++)
         write_box(drawing, diagram->elements->pdata[i],
-                  &g_array_index(places->elements, TmTm7Box, i));
+                  &g_array_index(places->elements, TmPlaceBox, i));
     for (guint i = 0; i < diagram->boundaries->len; i++) {
         const TmBoundary *boundary = diagram->boundaries->pdata[i];
         if (!boundary->line)
-            write_box(drawing, &boundary->part, &g_array_index(places->boundaries, TmTm7Box, i));
+            write_box(drawing, &boundary->part, &g_array_index(places->boundaries, TmPlaceBox, i));
     }
 }
 
@@ -134,14 +134,14 @@ write_line(const Drawing *drawing, const TmPart *part, const Line *line)
 }
 
 static TmTm7Point
-centre(const TmTm7Box *box)
+centre(const TmPlaceBox *box)
 {
     return (TmTm7Point){box->left + box->width / 2, box->top + box->height / 2};
 }
 
 /* The middle of the side that faces @other. */
 static Port
-face(const TmTm7Box *box, TmTm7Point other)
+face(const TmPlaceBox *box, TmTm7Point other)
 {
     TmTm7Point c = centre(box);
     gint64 dx = other.x - c.x, dy = other.y - c.y;
@@ -169,8 +169,8 @@ static void
 write_flow(const Drawing *drawing, const TmFlow *flow)
 {
     const GArray *boxes = drawing->places->elements;
-    const TmTm7Box *from = &g_array_index(boxes, TmTm7Box, flow->source->part.index);
-    const TmTm7Box *to = &g_array_index(boxes, TmTm7Box, flow->target->part.index);
+    const TmPlaceBox *from = &g_array_index(boxes, TmPlaceBox, flow->source->part.index);
+    const TmPlaceBox *to = &g_array_index(boxes, TmPlaceBox, flow->target->part.index);
     Port start = face(from, centre(to));
     Port end = face(to, centre(from));
     gint64 offset = offset_of(drawing, flow);
@@ -198,8 +198,8 @@ round_point(TmPoint point)
 static void
 write_boundary_line(const Drawing *drawing, const TmBoundary *boundary)
 {
-    const TmTm7Box *box =
-        &g_array_index(drawing->places->boundaries, TmTm7Box, boundary->part.index);
+    const TmPlaceBox *box =
+        &g_array_index(drawing->places->boundaries, TmPlaceBox, boundary->part.index);
     TmTm7Point left = {box->left, box->top}, right = {box->left + box->width, box->top};
     Line line = {.points = {left, {(left.x + right.x) / 2, left.y}, right},
                  .ports = {"None", "None"},
@@ -290,7 +290,7 @@ tm_tm7_write_diagrams(TmTm7Writer *writer)
     g_string_append(writer->out, "<DrawingSurfaceList>");
     for (guint i = 0; i < diagrams->len; i++) {
         const TmDiagram *diagram = diagrams->pdata[i];
-        g_autoptr(TmTm7Places) places = tm_tm7_places_new(diagram);
+        g_autoptr(TmPlaces) places = tm_places_new(diagram);
         g_autoptr(GHashTable) joined =
             g_hash_table_new_full(tm_text_hash, g_str_equal, g_free, NULL);
         Drawing drawing = {writer, diagram, places, joined};

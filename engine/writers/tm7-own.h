@@ -2,6 +2,7 @@
  * them (tm7-format.md section 4). Private to them. */
 #pragma once
 
+#include "places.h"
 #include "writers.h"
 
 G_BEGIN_DECLS
@@ -26,25 +27,10 @@ typedef struct {
     GHashTable *words;      /* TmThreatType -> (name -> text): see tm_tm7_said() */
 } TmTm7Writer;
 
-/* Pixels, as that tool has them. */
-typedef struct {
-    gint64 left;
-    gint64 top;
-    gint64 width;
-    gint64 height;
-} TmTm7Box;
-
 typedef struct {
     gint64 x;
     gint64 y;
 } TmTm7Point;
-
-/* Where the parts of a diagram stand. */
-typedef struct {
-    gboolean drawn;     /* where the author put them */
-    GArray *elements;   /* TmTm7Box, by index */
-    GArray *boundaries; /* TmTm7Box; of a line the box around it */
-} TmTm7Places;
 
 /* --- tm7-xml.c --------------------------------------------------------------------------- */
 
@@ -81,24 +67,10 @@ void tm_tm7_part_guid(const TmTm7Writer *writer, const TmDiagram *diagram, const
 void tm_tm7_diagram_guid(const TmTm7Writer *writer, const TmDiagram *diagram,
                          char guid[TM_TM7_GUID_LENGTH + 1]);
 
-/* --- tm7-place.c, tm7-layout.c ----------------------------------------------------------- */
-
-/* Finds a place for every part: where the author put them, if the boxes say what the diagram
- * means, else in rows. */
-TmTm7Places *tm_tm7_places_new(const TmDiagram *diagram);
-/* Whether the box of @part lies in that of a boundary. */
-gboolean tm_tm7_is_in(const TmTm7Places *places, const TmPart *part, const TmBoundary *boundary);
-
-void tm_tm7_places_free(TmTm7Places *places);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmTm7Places, tm_tm7_places_free)
-
-/* Puts all parts into rows, with every boundary around what is in it. */
-void tm_tm7_layout(const TmDiagram *diagram, TmTm7Places *places);
-
 /* --- tm7-part.c -------------------------------------------------------------------------- */
 
 /* Appends the properties of a part, with their element. */
-void tm_tm7_write_properties(TmTm7Writer *writer, const TmPart *part, const TmTm7Places *places);
+void tm_tm7_write_properties(TmTm7Writer *writer, const TmPart *part, const TmPlaces *places);
 
 /* The type of a part in the template: never NULL where the template has one of that kind. */
 const TmStencil *tm_tm7_stencil(const TmTm7Writer *writer, const TmPart *part);

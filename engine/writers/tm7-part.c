@@ -161,7 +161,7 @@ write_custom(const TmTm7Writer *writer, const char *label, const char *value)
 
 /* Boundaries that are crossed but not drawn, or not where the path shows it. */
 static void
-write_crossings(const TmTm7Writer *writer, const TmFlow *flow, const TmTm7Places *places)
+write_crossings(const TmTm7Writer *writer, const TmFlow *flow, const TmPlaces *places)
 {
     g_autoptr(GString) types = g_string_new(NULL);
 
@@ -176,7 +176,7 @@ write_crossings(const TmTm7Writer *writer, const TmFlow *flow, const TmTm7Places
 }
 
 static void
-write_flow_notes(const TmTm7Writer *writer, const TmFlow *flow, const TmTm7Places *places)
+write_flow_notes(const TmTm7Writer *writer, const TmFlow *flow, const TmPlaces *places)
 {
     if (strcmp(flow->cell, flow->part.id) != 0)
         write_custom(writer, TM_TM7_CELL, flow->cell);
@@ -197,13 +197,13 @@ write_facets(const TmTm7Writer *writer, const TmPart *part)
 
 /* Boundaries that overlap cannot all be drawn around what is in them. */
 static void
-write_inside(const TmTm7Writer *writer, const TmPart *part, const TmTm7Places *places)
+write_inside(const TmTm7Writer *writer, const TmPart *part, const TmPlaces *places)
 {
     g_autoptr(GString) ids = g_string_new(NULL);
 
     for (guint i = 0; i < part->inside->len; i++) {
         const TmBoundary *boundary = part->inside->pdata[i];
-        if (boundary->line || tm_tm7_is_in(places, part, boundary))
+        if (boundary->line || tm_places_hold(places, part, boundary))
             continue;
         if (ids->len > 0)
             g_string_append_c(ids, ' ');
@@ -214,7 +214,7 @@ write_inside(const TmTm7Writer *writer, const TmPart *part, const TmTm7Places *p
 
 /* Values that no list holds, and in our models the id. */
 static void
-write_rest(const TmTm7Writer *writer, const TmPart *part, const TmTm7Places *places,
+write_rest(const TmTm7Writer *writer, const TmPart *part, const TmPlaces *places,
            GHashTable *written)
 {
     g_autoptr(GPtrArray) values = tm_report_values(writer->report, part);
@@ -237,7 +237,7 @@ write_rest(const TmTm7Writer *writer, const TmPart *part, const TmTm7Places *pla
 }
 
 void
-tm_tm7_write_properties(TmTm7Writer *writer, const TmPart *part, const TmTm7Places *places)
+tm_tm7_write_properties(TmTm7Writer *writer, const TmPart *part, const TmPlaces *places)
 {
     const TmStencil *stencil = tm_tm7_stencil(writer, part);
     g_autoptr(GHashTable) written = g_hash_table_new(tm_text_hash, g_str_equal);

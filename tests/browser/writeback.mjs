@@ -3,7 +3,8 @@
 //
 //   [DRAWBRIDGE_CORPUS=FOLDER] node writeback.mjs PROGRAM
 //
-// Over the project's own diagrams and, where there is a corpus, over 20 files of it.
+// Over the project's own diagrams and, where there is a corpus, over 20 files of it; and over files
+// that are made of diagrams in other formats.
 import {execFileSync} from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -16,6 +17,8 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 const OWN = ["docs/examples", "tests/models", "tests/cases/drawio-shop",
     "tests/cases/drawio-names", "tests/cases/drawio-packed", "tests/cases/drawio-two-pages",
     "tests/cases/drawio-register"];
+const FRESH = ["docs/examples/web-shop.dot", "tests/cases/dot-clusters/input.dot",
+    "tests/cases/dot-placed/input.dot", "tests/cases/tm7-shop/input.tm7"];
 const MOST_FROM_CORPUS = 20;
 const LONGEST_ADDRESS = 1500000; // Chromium takes 2 MiB
 const FEWEST_THREATS = 5;
@@ -113,7 +116,8 @@ async function check(bench, version, file, number) {
     const foreign = page.foreign.filter((url) => ours(file, url));
     expect(foreign.length === 0, `it asked for ${foreign}`);
     await page.context().close();
-    const before = threats(file), after = threats(save(file, number, seen.saved));
+    const before = threats(file.endsWith(".drawio") ? file : annotated);
+    const after = threats(save(file, number, seen.saved));
     expect(before.length === 0 || seen.badges > 0, "there are threats, but no badges");
     expect(seen.shown === seen.badges, `${seen.shown} of ${seen.badges} badges are shown`);
     const differ = before.filter((t) => !after.includes(t))
@@ -125,7 +129,8 @@ async function check(bench, version, file, number) {
 const bench = await start();
 const own = OWN.map((name) => path.join(ROOT, name)).flatMap(drawio_files);
 const corpus = process.env.DRAWBRIDGE_CORPUS ? some_of(process.env.DRAWBRIDGE_CORPUS) : [];
-const tests = [...own, ...corpus].flatMap((file, number) => VERSIONS.map((version) =>
+const fresh = FRESH.map((name) => path.join(ROOT, name));
+const tests = [...own, ...fresh, ...corpus].flatMap((file, number) => VERSIONS.map((version) =>
     [`${path.relative(ROOT, file)} in ${version}`, () => check(bench, version, file, number)]));
 process.on("exit", () => fs.rmSync(folder, {recursive: true}));
 await run(bench, tests);

@@ -225,7 +225,7 @@ test_guid(void)
 /* --- a layout of our own ----------------------------------------------------------------- */
 
 static gboolean
-overlap(const TmTm7Box *a, const TmTm7Box *b)
+overlap(const TmPlaceBox *a, const TmPlaceBox *b)
 {
     return a->left < b->left + b->width && b->left < a->left + a->width &&
            a->top < b->top + b->height && b->top < a->top + a->height;
@@ -239,7 +239,7 @@ test_layout(void)
     TmDiagram *diagram = tm_model_add_diagram(model, "d", "d");
     TmBoundary *outer = tm_model_add_boundary(model, diagram, "outer", TM_NOWHERE);
     TmBoundary *inner = tm_model_add_boundary(model, diagram, "inner", TM_NOWHERE);
-    g_autoptr(TmTm7Places) places = NULL;
+    g_autoptr(TmPlaces) places = NULL;
 
     tm_model_put_inside(&inner->part, outer);
     tm_model_put_inside(&outer->part, inner); /* a circle must not hang */
@@ -251,14 +251,14 @@ test_layout(void)
     }
     tm_model_add_flow(model, diagram, "f", diagram->elements->pdata[0], diagram->elements->pdata[0],
                       TM_NOWHERE);
-    places = tm_tm7_places_new(diagram);
+    places = tm_places_new(diagram);
     g_assert_false(places->drawn);
     for (guint i = 0; i < 9; i++) {
         const TmPart *part = diagram->elements->pdata[i];
-        g_assert_cmpint(tm_tm7_is_in(places, part, inner), ==, i % 3 == 0);
+        g_assert_cmpint(tm_places_hold(places, part, inner), ==, i % 3 == 0);
         for (guint j = 0; j < i; j++)
-            g_assert_false(overlap(&g_array_index(places->elements, TmTm7Box, i),
-                                   &g_array_index(places->elements, TmTm7Box, j)));
+            g_assert_false(overlap(&g_array_index(places->elements, TmPlaceBox, i),
+                                   &g_array_index(places->elements, TmPlaceBox, j)));
     }
 }
 

@@ -1,11 +1,13 @@
-/* A layout for diagrams without one: what is in a boundary stands in rows inside of its box, those
- * first from which the flows come. */
+/* A layout for diagrams without one: what is in a boundary stands in columns inside of its box,
+ * those on the left from which the flows come. */
 #include <math.h>
 
-#include "tm7-own.h"
+#include "places.h"
 
 #define SIZE 100
-#define GAP 70
+#define GAP 60     /* below each other */
+#define BESIDE 130 /* room for the names of flows */
+#define FEW 6      /* ranks, each of which begins a column */
 #define SIDE 30
 #define HEAD 45
 #define MAX_DEPTH 100
@@ -14,8 +16,9 @@
 typedef struct Item {
     struct Item *parent;
     GPtrArray *items; /* Item; NULL of an element */
-    TmTm7Box *box;
-    guint rank;
+    TmPlaceBox *box;
+    guint rank;     /* of a boundary: the sum of those of the elements in it, then their mean */
+    guint elements; /* in a boundary */
     guint order;
 } Item;
 
@@ -114,21 +117,20 @@ find_parent(Layout *layout, const TmPart *part, const Item *item)
 }
 
 static void
-make_items(Layout *layout, TmTm7Places *places)
+make_items(Layout *layout, TmPlaces *places)
 {
     const TmDiagram *diagram = layout->diagram;
 
     for (guint i = 0; i < diagram->boundaries->len; i++) {
         Item *item = &layout->boundaries[i];
         item->items = g_ptr_array_new();
-        item->box = &g_array_index(places->boundaries, TmTm7Box, i);
+        item->box = &g_array_index(places->boundaries, TmPlaceBox, i);
         item->order = i;
-        item->rank = G_MAXUINT;
     }
     for (guint i = 0; i < diagram->elements->len; i++) {
         Item *item = &layout->elements[i];
-        item->box = &g_array_index(places->elements, TmTm7Box, i);
-        *item->box = (TmTm7Box){0, 0, SIZE, SIZE};
+        item->box = &g_array_index(places->elements, TmPlaceBox, i);
+        *item->box = (TmPlaceBox){0, 0, SIZE, SIZE};
         item->order = diagram->boundaries->len + i;
     }
 }
@@ -150,12 +152,16 @@ put_items(Layout *layout)
         Item *item = &layout->elements[i];
         item->parent = find_parent(layout, diagram->elements->pdata[i], item);
         g_ptr_array_add(item->parent->items, item);
-        for (Item *up = item->parent; up != NULL; up = up->parent)
-            up->rank = MIN(up->rank, item->rank);
+        for (Item *up = item->parent; up != NULL; up = up->parent) {
+            up->rank += item->rank;
+            up->elements++;
+        }
     }
+    for (guint i = 0; i < diagram->boundaries->len; i++)
+        layout->boundaries[i].rank /= MAX(layout->boundaries[i].elements, 1);
 }
 
-/* --- rows -------------------------------------------------------------------------------- */
+/* --- columns -------------------------------------------------------------------------------- */
 
 static gint
 compare_items(gconstpointer a, gconstpointer b)
@@ -170,40 +176,51 @@ compare_items(gconstpointer a, gconstpointer b)
 
 /* About as wide as high. */
 static gint64
-wanted_width(const GPtrArray *items)
+wanted_height(const GPtrArray *items)
 {
     double area = 0;
-    gint64 widest = 0;
+    gint64 highest = 0;
 
     for (guint i = 0; i < items->len; i++) {
-        const TmTm7Box *box = ((const Item *)items->pdata[i])->box;
-        area += (double)(box->width + GAP) * (double)(box->height + GAP);
-        widest = MAX(widest, box->width);
+        const TmPlaceBox *box = ((const Item *)items->pdata[i])->box;
+        area += (double)(box->width + BESIDE) * (double)(box->height + GAP);
+        highest = MAX(highest, box->height);
     }
-    return MAX(widest, (gint64)(1.3 * sqrt(area)));
+    return MAX(highest, (gint64)sqrt(area));
+}
+
+static guint
+count_ranks(const GPtrArray *items)
+{
+    guint count = MIN(items->len, 1);
+
+    for (guint i = 1; i < items->len; i++)
+        count += ((const Item *)items->pdata[i])->rank != ((const Item *)items->pdata[i - 1])->rank;
+    return count;
 }
 
 static void
-fill_rows(Item *item)
+fill_columns(Item *item)
 {
-    gint64 most = wanted_width(item->items);
-    gint64 x = 0, y = 0, height = 0, width = SIZE;
+    const gint64 most = wanted_height(item->items);
+    const gboolean few = count_ranks(item->items) <= FEW;
+    gint64 x = 0, y = 0, height = SIZE / 2, width = 0;
 
     for (guint i = 0; i < item->items->len; i++) {
-        TmTm7Box *box = ((const Item *)item->items->pdata[i])->box;
-        if (x > 0 && x + box->width > most) {
-            x = 0;
-            y += height + GAP;
-            height = 0;
+        const Item *one = item->items->pdata[i];
+        const gboolean later = i > 0 && one->rank != ((Item *)item->items->pdata[i - 1])->rank;
+        if (y > 0 && ((few && later) || y + one->box->height > most)) {
+            x += width + BESIDE;
+            y = width = 0;
         }
-        box->left = SIDE + x;
-        box->top = HEAD + y;
-        width = MAX(width, x + box->width);
-        height = MAX(height, box->height);
-        x += box->width + GAP;
+        one->box->left = SIDE + x;
+        one->box->top = HEAD + y;
+        width = MAX(width, one->box->width);
+        height = MAX(height, y + one->box->height);
+        y += one->box->height + GAP;
     }
-    item->box->width = width + 2 * SIDE;
-    item->box->height = y + MAX(height, SIZE / 2) + HEAD + SIDE;
+    item->box->width = x + MAX(width, SIZE) + 2 * SIDE;
+    item->box->height = height + HEAD + SIDE;
 }
 
 static void
@@ -214,7 +231,7 @@ fill(Item *item)
     for (guint i = 0; i < item->items->len; i++)
         fill(item->items->pdata[i]);
     g_ptr_array_sort(item->items, compare_items);
-    fill_rows(item);
+    fill_columns(item);
 }
 
 static void
@@ -236,13 +253,13 @@ put_lines(Layout *layout)
         const TmBoundary *boundary = layout->diagram->boundaries->pdata[i];
         if (!boundary->line)
             continue;
-        *layout->boundaries[i].box = (TmTm7Box){SIDE, y, 4 * SIZE, 0};
+        *layout->boundaries[i].box = (TmPlaceBox){SIDE, y, 4 * SIZE, 0};
         y += GAP;
     }
 }
 
 static void
-lay_out(Layout *layout, TmTm7Places *places)
+lay_out(Layout *layout, TmPlaces *places)
 {
     find_ranks(layout);
     make_items(layout, places);
@@ -253,13 +270,13 @@ lay_out(Layout *layout, TmTm7Places *places)
 }
 
 void
-tm_tm7_layout(const TmDiagram *diagram, TmTm7Places *places)
+tm_places_lay_out(const TmDiagram *diagram, TmPlaces *places)
 {
     g_autofree Item *boundaries = g_new0(Item, diagram->boundaries->len + 1);
     g_autofree Item *elements = g_new0(Item, diagram->elements->len + 1);
     g_autoptr(GPtrArray) targets = g_ptr_array_new_with_free_func(free_array);
     g_autoptr(GPtrArray) items = g_ptr_array_new();
-    TmTm7Box all = {0, 0, 0, 0};
+    TmPlaceBox all = {0, 0, 0, 0};
     Layout layout = {.diagram = diagram,
                      .root = {.items = items, .box = &all},
                      .boundaries = boundaries,

@@ -1,20 +1,19 @@
-/* Where the parts of a diagram stand in a .tm7: there a boundary holds what lies in its box, so the
- * author's places are kept only if they say what the diagram means. */
+/* Where the parts of a diagram stand: see places.h. */
 #include <math.h>
 
-#include "tm7-own.h"
+#include "places.h"
 
 #define LEAST_SIZE 20
 /* Parts times boundaries that are compared. */
 #define MAX_PAIRS 4000000u
-/* The tool counts in int. */
+/* Microsoft's tool counts in int. */
 #define MAX_COORDINATE 1e6
 
-static TmTm7Box
+static TmPlaceBox
 round_box(const TmBox *box)
 {
-    return (TmTm7Box){llround(box->x), llround(box->y), MAX(llround(box->width), LEAST_SIZE),
-                      MAX(llround(box->height), LEAST_SIZE)};
+    return (TmPlaceBox){llround(box->x), llround(box->y), MAX(llround(box->width), LEAST_SIZE),
+                        MAX(llround(box->height), LEAST_SIZE)};
 }
 
 static gboolean
@@ -39,7 +38,7 @@ is_line(const TmBoundary *boundary)
     return boundary->placed && boundary->n_points >= 2;
 }
 
-static TmTm7Box
+static TmPlaceBox
 line_box(const TmBoundary *boundary)
 {
     const TmPoint *p = boundary->points;
@@ -51,24 +50,24 @@ line_box(const TmBoundary *boundary)
         right = fmax(right, p[i].x);
         bottom = fmax(bottom, p[i].y);
     }
-    return (TmTm7Box){llround(left), llround(top), llround(right - left), llround(bottom - top)};
+    return (TmPlaceBox){llround(left), llround(top), llround(right - left), llround(bottom - top)};
 }
 
 /* Whether all parts have a place; then @places has them. */
 static gboolean
-take_places(const TmDiagram *diagram, TmTm7Places *places)
+take_places(const TmDiagram *diagram, TmPlaces *places)
 {
     for (guint i = 0; i < diagram->elements->len; i++) {
         const TmElement *element = diagram->elements->pdata[i];
         if (!is_box(element->placed, &element->box))
             return FALSE;
-        g_array_index(places->elements, TmTm7Box, i) = round_box(&element->box);
+        g_array_index(places->elements, TmPlaceBox, i) = round_box(&element->box);
     }
     for (guint i = 0; i < diagram->boundaries->len; i++) {
         const TmBoundary *boundary = diagram->boundaries->pdata[i];
         if (boundary->line ? !is_line(boundary) : !is_box(boundary->placed, &boundary->box))
             return FALSE;
-        g_array_index(places->boundaries, TmTm7Box, i) =
+        g_array_index(places->boundaries, TmPlaceBox, i) =
             boundary->line ? line_box(boundary) : round_box(&boundary->box);
     }
     return TRUE;
@@ -78,7 +77,7 @@ take_places(const TmDiagram *diagram, TmTm7Places *places)
 
 /* The whole of the element: a flow ends anywhere on it. */
 static gboolean
-holds(const TmTm7Box *outer, const TmTm7Box *inner)
+holds(const TmPlaceBox *outer, const TmPlaceBox *inner)
 {
     return inner->left >= outer->left && inner->top >= outer->top &&
            inner->left + inner->width <= outer->left + outer->width &&
@@ -86,7 +85,7 @@ holds(const TmTm7Box *outer, const TmTm7Box *inner)
 }
 
 static gboolean
-apart(const TmTm7Box *a, const TmTm7Box *b)
+apart(const TmPlaceBox *a, const TmPlaceBox *b)
 {
     return a->left > b->left + b->width || b->left > a->left + a->width ||
            a->top > b->top + b->height || b->top > a->top + a->height;
@@ -99,13 +98,13 @@ is_inside(const TmPart *part, const TmBoundary *boundary)
 }
 
 static gboolean
-is_true(const TmDiagram *diagram, const TmTm7Places *places, guint number)
+is_true(const TmDiagram *diagram, const TmPlaces *places, guint number)
 {
     const TmBoundary *boundary = diagram->boundaries->pdata[number];
-    const TmTm7Box *outer = &g_array_index(places->boundaries, TmTm7Box, number);
+    const TmPlaceBox *outer = &g_array_index(places->boundaries, TmPlaceBox, number);
 
     for (guint i = 0; i < diagram->elements->len; i++) {
-        const TmTm7Box *box = &g_array_index(places->elements, TmTm7Box, i);
+        const TmPlaceBox *box = &g_array_index(places->elements, TmPlaceBox, i);
         if (is_inside(diagram->elements->pdata[i], boundary) ? !holds(outer, box)
                                                              : !apart(outer, box))
             return FALSE;
@@ -114,7 +113,7 @@ is_true(const TmDiagram *diagram, const TmTm7Places *places, guint number)
 }
 
 static gboolean
-are_true(const TmDiagram *diagram, const TmTm7Places *places)
+are_true(const TmDiagram *diagram, const TmPlaces *places)
 {
     if ((guint64)diagram->elements->len * diagram->boundaries->len > MAX_PAIRS)
         return FALSE;
@@ -127,34 +126,34 @@ are_true(const TmDiagram *diagram, const TmTm7Places *places)
 }
 
 gboolean
-tm_tm7_is_in(const TmTm7Places *places, const TmPart *part, const TmBoundary *boundary)
+tm_places_hold(const TmPlaces *places, const TmPart *part, const TmBoundary *boundary)
 {
     const GArray *boxes = part->kind == TM_BOUNDARY ? places->boundaries : places->elements;
 
     return !boundary->line &&
-           holds(&g_array_index(places->boundaries, TmTm7Box, boundary->part.index),
-                 &g_array_index(boxes, TmTm7Box, part->index));
+           holds(&g_array_index(places->boundaries, TmPlaceBox, boundary->part.index),
+                 &g_array_index(boxes, TmPlaceBox, part->index));
 }
 
 /* --- the places -------------------------------------------------------------------------- */
 
-TmTm7Places *
-tm_tm7_places_new(const TmDiagram *diagram)
+TmPlaces *
+tm_places_new(const TmDiagram *diagram)
 {
-    TmTm7Places *places = g_new0(TmTm7Places, 1);
+    TmPlaces *places = g_new0(TmPlaces, 1);
 
-    places->elements = g_array_new(FALSE, TRUE, sizeof(TmTm7Box));
-    places->boundaries = g_array_new(FALSE, TRUE, sizeof(TmTm7Box));
+    places->elements = g_array_new(FALSE, TRUE, sizeof(TmPlaceBox));
+    places->boundaries = g_array_new(FALSE, TRUE, sizeof(TmPlaceBox));
     g_array_set_size(places->elements, diagram->elements->len);
     g_array_set_size(places->boundaries, diagram->boundaries->len);
     places->drawn = take_places(diagram, places) && are_true(diagram, places);
     if (!places->drawn)
-        tm_tm7_layout(diagram, places);
+        tm_places_lay_out(diagram, places);
     return places;
 }
 
 void
-tm_tm7_places_free(TmTm7Places *places)
+tm_places_free(TmPlaces *places)
 {
     g_array_unref(places->elements);
     g_array_unref(places->boundaries);
