@@ -199,6 +199,17 @@ def summary_fails_on_request(shell):
     shell.run("--summary", "--fail-on", "medium", ".", status=2)
 
 
+def summary_against_a_baseline(shell):
+    shell.write("b.drawio", ONE_PAGE)
+    shell.write("base.json", shell.run("--to", "json", ".").stdout)
+    gate = ["--summary", "--baseline", "base.json", "--fail-on", "low,new", "-q"]
+    shell.run(*gate, ".")
+    shell.write("c.drawio", ONE_PAGE)
+    shell.run(*gate, ".", status=1)
+    shell.run(*gate, "b.drawio", "shop.drawio")
+    shell.run("--summary", "--fail-on", "low,new", ".", status=2)
+
+
 COMMAND = re.compile(r"::(error|warning|notice) file=([^,:]*)(,line=\d+)?(,col=\d+)?"
                      r",title=([^,:]*)::(.*)")
 
@@ -256,8 +267,9 @@ def gitlab_forgets_what_is_closed(shell):
         ["b.gitlab.json", "shop.gitlab.json"]
 
 
-CHECKS = [folders, registers_stand_for_diagrams, folders_without_diagrams, folders_that_are_closed, summary,
-          summary_counts_decisions, summary_is_written, summary_as_a_page, summary_fails_on_request, github, gitlab,
+CHECKS = [folders, registers_stand_for_diagrams, folders_without_diagrams,
+          folders_that_are_closed, summary, summary_counts_decisions, summary_is_written,
+          summary_as_a_page, summary_fails_on_request, summary_against_a_baseline, github, gitlab,
           gitlab_forgets_what_is_closed]
 
 

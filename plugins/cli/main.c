@@ -336,16 +336,11 @@ run_check(TmOptions *options)
     options->view.version = DRAWBRIDGE_VERSION;
     options->view.today = today;
     options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
-    if (!tm_folders_expand(options, &error))
+    if (!tm_folders_expand(options, &error) || !load_baseline(options, &baseline, &error))
         return fail(error);
-    if (options->decisions != NULL && options->files->len > 1) {
-        tm_options_fail(&error, "--register is for one diagram, not for %u", options->files->len);
-        return fail(error);
-    }
     if (tm_survey_is_wanted(options))
-        return tm_survey_command(options);
-    if ((outputs = tm_outputs_plan(options, &error)) == NULL ||
-        !load_baseline(options, &baseline, &error))
+        return tm_survey_command(options, baseline);
+    if ((outputs = tm_outputs_plan(options, &error)) == NULL)
         return fail(error);
     painters = start_painters(options, outputs);
     if ((template = tm_knowledge_load(options->templates, options->language, &error)) == NULL)

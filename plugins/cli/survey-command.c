@@ -126,7 +126,8 @@ write_outputs(const TmOptions *options, const TmSurvey *survey, const GPtrArray 
 /* --- files ------------------------------------------------------------------------------- */
 
 static void
-add_file(const TmOptions *options, const char *file, TmSurvey *survey, gboolean *failed)
+add_file(const TmOptions *options, const TmBaseline *baseline, const char *file, TmSurvey *survey,
+         gboolean *failed)
 {
     g_autoptr(GError) error = NULL;
     g_autoptr(TmChecked) checked = tm_checked_new(options, file, TRUE, &error);
@@ -137,12 +138,15 @@ add_file(const TmOptions *options, const char *file, TmSurvey *survey, gboolean 
         return;
     }
     tm_survey_add(survey, checked->report, &options->view);
+    if (baseline != NULL)
+        tm_baseline_compare(baseline, checked->report, options->files->len == 1);
     *failed = *failed || tm_gate_fails(checked->report, &options->fail_on);
 }
 
 /* @survey, to which nothing was added yet, gets the files. */
 static gboolean
-survey_files(const TmOptions *options, TmSurvey *survey, gboolean *failed, GError **error)
+survey_files(const TmOptions *options, const TmBaseline *baseline, TmSurvey *survey,
+             gboolean *failed, GError **error)
 {
     g_autoptr(GPtrArray) writers = plan_outputs(options, error);
     g_autoptr(TmTemplate) template = NULL;
@@ -152,19 +156,19 @@ survey_files(const TmOptions *options, TmSurvey *survey, gboolean *failed, GErro
         (template = tm_knowledge_load(options->templates, options->language, error)) == NULL)
         return FALSE;
     for (guint i = 0; i < options->files->len; i++)
-        add_file(options, options->files->pdata[i], survey, failed);
+        add_file(options, baseline, options->files->pdata[i], survey, failed);
     tm_survey_sort(survey);
     return write_outputs(options, survey, writers, error);
 }
 
 int
-tm_survey_command(const TmOptions *options)
+tm_survey_command(const TmOptions *options, const TmBaseline *baseline)
 {
     g_autoptr(TmSurvey) survey = tm_survey_new();
     g_autoptr(GError) error = NULL;
     gboolean failed = FALSE;
 
-    if (!survey_files(options, survey, &failed, &error)) {
+    if (!survey_files(options, baseline, survey, &failed, &error)) {
         dprintf(STDERR_FILENO, "%s\n", error->message);
         return REFUSED;
     }
