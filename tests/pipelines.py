@@ -171,6 +171,17 @@ def pre_commit(shell):
         assert re.search(table["files"], name), name
 
 
+def baseline(shell):
+    """The commands of checks.md, in their order."""
+    environment = repository(shell)
+    lines = [line.strip() for line in lines_of("checks.md") if line.startswith("    drawbridge")]
+    gate, save, new = lines
+    sh(shell, gate, environment, status=1)
+    sh(shell, f"{save}\n{new}", environment)
+    shutil.copy(shell.folder / "docs/other.drawio", shell.folder / "docs/third.drawio")
+    sh(shell, new, environment, status=1)
+
+
 def repository_of(folder):
     for words in (["init", "-q"], ["add", "."],
                   ["-c", "user.name=A", "-c", "user.email=a@example.org", "commit", "-qm", "all"]):
@@ -204,7 +215,7 @@ def merge_driver(shell):
     assert wanted and all(line in page for line in wanted), wanted
 
 
-CHECKS = [github, gitlab, install, make, pre_commit, real_pre_commit, merge_driver]
+CHECKS = [github, gitlab, install, make, baseline, pre_commit, real_pre_commit, merge_driver]
 
 
 if __name__ == "__main__":
