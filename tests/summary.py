@@ -223,6 +223,7 @@ def github(shell):
     found = [COMMAND.fullmatch(line) for line in lines]
     assert lines and all(found), [line for line, one in zip(lines, found) if not one]
     assert {m[2] for m in found} == {"a%2Cb%3Ac%25d.drawio", "shop.drawio"}
+    assert "file=shop.drawio," in shell.run("--to", "github", "./shop.drawio").stdout
     assert any("::error::%250A, a:b" in m[6] for m in found), lines
     threats = shell.json("shop.drawio")["threats"]
     kinds = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
@@ -244,6 +245,7 @@ def gitlab(shell):
         assert entry["location"]["path"] in ("b.drawio", "shop.drawio")
         assert entry["location"]["lines"]["begin"] >= 1
     alone = json.loads(shell.run("--to", "gitlab", "b.drawio").stdout)
+    assert alone == json.loads(shell.run("--to", "gitlab", "./b.drawio").stdout)
     assert alone and {json.dumps(e) for e in alone} < {json.dumps(e) for e in entries}
     shell.write("b.drawio", "<!-- moved -->\n\n" + ONE_PAGE.replace("Customer", "Client"))
     other = json.loads(shell.run("--to", "gitlab", "b.drawio").stdout)

@@ -3,6 +3,7 @@
  * the file and the id, so no line that moves, and no text that changes, makes a threat another one.
  * Source of the form: GitLab documentation, "Code Quality", "Import results from tools". */
 #include "json.h"
+#include "place.h"
 #include "survey.h"
 
 static const char *const severities[] = {
@@ -16,8 +17,9 @@ static const char *const severities[] = {
 static char *
 new_fingerprint(const TmSurveyLine *line, guint times)
 {
-    g_autofree char *what = times > 0 ? g_strdup_printf("%s\n%s\n%u", line->file, line->id, times)
-                                      : g_strdup_printf("%s\n%s", line->file, line->id);
+    const char *path = tm_place_path(line->file);
+    g_autofree char *what = times > 0 ? g_strdup_printf("%s\n%s\n%u", path, line->id, times)
+                                      : g_strdup_printf("%s\n%s", path, line->id);
 
     return g_compute_checksum_for_string(G_CHECKSUM_SHA256, what, -1);
 }
@@ -29,7 +31,7 @@ new_location(const TmSurveyLine *line)
     TmJson *object = tm_json_object();
     TmJson *lines = tm_json_object();
 
-    tm_json_set_text(object, "path", line->file);
+    tm_json_set_text(object, "path", tm_place_path(line->file));
     tm_json_set_integer(lines, "begin", MAX(line->place.line, 1));
     tm_json_set(object, "lines", lines);
     return object;

@@ -27,6 +27,14 @@ tm_place_of_message(const TmReport *report, const TmMessage *message, TmPlace *p
     return message->file != NULL ? message->file : report->model->file;
 }
 
+const char *
+tm_place_path(const char *file)
+{
+    while (g_str_has_prefix(file, "./"))
+        file += strlen("./");
+    return file;
+}
+
 static void
 append_cell(GString *out, const TmModel *model, const TmDiagram *diagram, const char *cell)
 {

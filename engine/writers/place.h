@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 const char *tm_place_of_threat(const TmReport *report, const TmThreat *threat, TmPlace *place);
 const char *tm_place_of_message(const TmReport *report, const TmMessage *message, TmPlace *place);
 
+/* Returns @file without "./" before it, for code hosts that compare paths. */
+const char *tm_place_path(const char *file);
+
 /* Append ' (page "Payments", cell f1)': draw.io is read by people as pages and cells; lines say
  * little there. Nothing for other formats. */
 void tm_place_threat_cell(GString *out, const TmReport *report, const TmThreat *threat);
