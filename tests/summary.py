@@ -205,7 +205,14 @@ def summary_against_a_baseline(shell):
     gate = ["--summary", "--baseline", "base.json", "--fail-on", "low,new", "-q"]
     shell.run(*gate, ".")
     shell.write("c.drawio", ONE_PAGE)
-    shell.run(*gate, ".", status=1)
+    assert shell.run(*gate, ".", status=1).stdout == ""
+    report = json.loads(shell.run(*gate, "--to", "json", ".", status=1).stdout)
+    own = [t for t in report["threats"] if t["file"] == "c.drawio"]
+    assert own and [t for t in report["threats"] if t["new"]] == own
+    assert {row["file"]: row["new"] for row in report["diagrams"]} == \
+        {"c.drawio": len(own), "b.drawio": 0, "shop.drawio": 0}
+    text = shell.run(*gate[:-1], ".", status=1).stdout
+    assert f", {len(own)} new; " in text and "(new)\n" in text, text
     shell.run(*gate, "b.drawio", "shop.drawio")
     shell.run("--summary", "--fail-on", "low,new", ".", status=2)
 

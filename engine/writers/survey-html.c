@@ -73,12 +73,11 @@ append_total(GString *out, const TmSurvey *survey)
 {
     const TmSurveyRow total = tm_survey_total(survey);
 
-    g_string_append_printf(
-        out,
-        "<h1>Threat models</h1>\n<p>%u diagram%s in %u file%s. %u threat%s open, "
-        "%u of them unreviewed.</p>\n<ul class=\"counts\">\n",
-        survey->rows->len, plural(survey->rows->len), survey->files, plural(survey->files),
-        tm_survey_open(&total), tm_survey_open(&total) == 1 ? " is" : "s are", total.unreviewed);
+    g_string_append_printf(out, "<h1>Threat models</h1>\n<p>%u diagram%s in %u file%s. ",
+                           survey->rows->len, plural(survey->rows->len), survey->files,
+                           plural(survey->files));
+    tm_survey_say_open(out, survey, &total);
+    g_string_append(out, ".</p>\n<ul class=\"counts\">\n");
     for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--)
         append_count(out, tm_severity_name(severity), total.open[severity]);
     append_count(out, "closed", total.closed);
@@ -115,6 +114,8 @@ append_threat(GString *out, const TmSurveyLine *line)
     g_string_append_printf(out, "<li><span class=\"mark %s\">%s</span> ", severity, severity);
     append_text(out, "", line->text, " ");
     append_text(out, "<code>", line->id, "</code>");
+    if (line->fresh)
+        g_string_append(out, " <b>new</b>");
     if (line->place.line > 0)
         g_string_append_printf(out, " <span class=\"soft\">line %u</span>", line->place.line);
     g_string_append(out, "</li>\n");

@@ -13,7 +13,7 @@ new_severities(const guint *open)
 }
 
 static void
-set_counts(TmJson *object, const TmSurveyRow *row)
+set_counts(TmJson *object, const TmSurvey *survey, const TmSurveyRow *row)
 {
     tm_json_set_integer(object, "elements", row->elements);
     tm_json_set_integer(object, "flows", row->flows);
@@ -22,10 +22,12 @@ set_counts(TmJson *object, const TmSurveyRow *row)
     tm_json_set_integer(object, "unreviewed", row->unreviewed);
     tm_json_set_integer(object, "expired", row->expired);
     tm_json_set_integer(object, "closed", row->closed);
+    if (survey->compared)
+        tm_json_set_integer(object, "new", row->fresh);
 }
 
 static TmJson *
-new_row(const TmSurveyRow *row)
+new_row(const TmSurvey *survey, const TmSurveyRow *row)
 {
     TmJson *object = tm_json_object();
 
@@ -33,12 +35,12 @@ new_row(const TmSurveyRow *row)
     tm_json_set_text(object, "diagram", row->id);
     tm_json_set_known(object, "page", row->page);
     tm_json_set_known(object, "name", row->title);
-    set_counts(object, row);
+    set_counts(object, survey, row);
     return object;
 }
 
 static TmJson *
-new_threat(const TmSurveyLine *line)
+new_threat(const TmSurvey *survey, const TmSurveyLine *line)
 {
     TmJson *object = tm_json_object();
 
@@ -51,6 +53,8 @@ new_threat(const TmSurveyLine *line)
         tm_json_set_integer(object, "score", line->score);
     tm_json_set_text(object, "certainty", line->stated ? "stated" : "assumed");
     tm_json_set_text(object, "state", tm_state_name(line->state));
+    if (survey->compared)
+        tm_json_set_boolean(object, "new", line->fresh);
     tm_json_set_place(object, line->place);
     return object;
 }
@@ -73,7 +77,7 @@ new_summary(const TmSurvey *survey)
 
     tm_json_set_integer(object, "files", survey->files);
     tm_json_set_integer(object, "diagrams", survey->rows->len);
-    set_counts(object, &total);
+    set_counts(object, survey, &total);
     return object;
 }
 
@@ -96,11 +100,11 @@ write_json(const TmSurvey *survey, const TmView *view, GString *out)
     tm_json_stream_member(&stream, "tool", new_tool(view));
     tm_json_stream_open(&stream, "diagrams");
     for (guint i = 0; i < survey->rows->len; i++)
-        tm_json_stream_item(&stream, new_row(g_ptr_array_index(survey->rows, i)));
+        tm_json_stream_item(&stream, new_row(survey, g_ptr_array_index(survey->rows, i)));
     tm_json_stream_close(&stream);
     tm_json_stream_open(&stream, "threats");
     for (guint i = 0; i < survey->threats->len; i++)
-        tm_json_stream_item(&stream, new_threat(g_ptr_array_index(survey->threats, i)));
+        tm_json_stream_item(&stream, new_threat(survey, g_ptr_array_index(survey->threats, i)));
     tm_json_stream_close(&stream);
     tm_json_stream_open(&stream, "errors");
     for (guint i = 0; i < survey->refusals->len; i++)

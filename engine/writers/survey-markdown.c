@@ -23,12 +23,11 @@ append_total(GString *out, const TmSurvey *survey)
 {
     const TmSurveyRow total = tm_survey_total(survey);
 
-    g_string_append_printf(out,
-                           "# Threat models\n\n%u %s in %u %s. **%u threats are open**, %u of them "
-                           "unreviewed; %u are closed.",
-                           survey->rows->len, survey->rows->len == 1 ? "diagram" : "diagrams",
-                           survey->files, survey->files == 1 ? "file" : "files",
-                           tm_survey_open(&total), total.unreviewed, total.closed);
+    g_string_append_printf(out, "# Threat models\n\n%u %s in %u %s. **", survey->rows->len,
+                           survey->rows->len == 1 ? "diagram" : "diagrams", survey->files,
+                           survey->files == 1 ? "file" : "files");
+    tm_survey_say_open(out, survey, &total);
+    g_string_append_printf(out, "**; %u are closed.", total.closed);
     if (total.expired > 0)
         g_string_append_printf(out, " %u decisions held until a day that is over.", total.expired);
     g_string_append(out, "\n\n");
@@ -62,7 +61,8 @@ append_threat(GString *out, const TmSurveyLine *line)
                                  ? g_strdup_printf("%s:%u", line->file, line->place.line)
                                  : g_strdup(line->file);
 
-    g_string_append_printf(out, "| %s", tm_severity_name(line->severity));
+    g_string_append_printf(out, "| %s%s", tm_severity_name(line->severity),
+                           line->fresh ? ", new" : "");
     append_cell(out, line->text);
     append_code(out, line->id);
     append_code(out, where);

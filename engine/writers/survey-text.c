@@ -31,11 +31,11 @@ append_total(GString *out, const TmSurvey *survey)
 {
     const TmSurveyRow total = tm_survey_total(survey);
 
-    g_string_append_printf(
-        out, "%u %s in %u %s: %u threats are open, %u of them unreviewed; %u are closed\n",
-        survey->rows->len, survey->rows->len == 1 ? "diagram" : "diagrams", survey->files,
-        survey->files == 1 ? "file" : "files", tm_survey_open(&total), total.unreviewed,
-        total.closed);
+    g_string_append_printf(out, "%u %s in %u %s: ", survey->rows->len,
+                           survey->rows->len == 1 ? "diagram" : "diagrams", survey->files,
+                           survey->files == 1 ? "file" : "files");
+    tm_survey_say_open(out, survey, &total);
+    g_string_append_printf(out, "; %u are closed\n", total.closed);
     if (total.expired > 0)
         g_string_append_printf(out, "%u decisions held until a day that is over\n", total.expired);
     if (survey->refusals->len > 0)
@@ -47,8 +47,8 @@ static void
 append_threat(GString *out, const TmSurveyLine *line)
 {
     append_place(out, line);
-    g_string_append_printf(out, ": %s: %s [%s]%s\n", tm_severity_name(line->severity), line->text,
-                           line->id, line->cell);
+    g_string_append_printf(out, ": %s: %s [%s]%s%s\n", tm_severity_name(line->severity), line->text,
+                           line->id, line->cell, line->fresh ? " (new)" : "");
 }
 
 static void

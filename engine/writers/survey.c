@@ -71,6 +71,7 @@ count_threat(TmSurveyRow *row, const TmThreat *threat)
         return;
     }
     row->open[threat->severity]++;
+    row->fresh += threat->fresh ? 1 : 0;
     row->unreviewed += threat->state == TM_STATE_NOT_STARTED ? 1 : 0;
 }
 
@@ -90,6 +91,7 @@ add_threat(TmSurvey *survey, const TmSurveyRow *row, const TmReport *report, con
     line->order = survey->threats->len;
     line->severity = threat->severity;
     line->stated = threat->stated;
+    line->fresh = threat->fresh;
     line->score = threat->score;
     line->state = threat->state;
     g_ptr_array_add(survey->threats, line);
@@ -117,6 +119,7 @@ tm_survey_add(TmSurvey *survey, const TmReport *report, const TmView *view)
     const guint first = survey->rows->len;
 
     survey->files++;
+    survey->compared = survey->compared || report->compared;
     for (guint i = 0; i < diagrams->len; i++)
         add_row(survey, report, g_ptr_array_index(diagrams, i));
     for (guint i = 0; i < report->threats->len; i++) {
@@ -187,6 +190,17 @@ tm_survey_open(const TmSurveyRow *row)
     return row->threats - row->closed;
 }
 
+void
+tm_survey_say_open(GString *out, const TmSurvey *survey, const TmSurveyRow *row)
+{
+    const guint open = tm_survey_open(row);
+
+    g_string_append_printf(out, "%u threat%s open, %u of them unreviewed", open,
+                           open == 1 ? " is" : "s are", row->unreviewed);
+    if (survey->compared)
+        g_string_append_printf(out, ", %u new", row->fresh);
+}
+
 static void
 add_counts(TmSurveyRow *total, const TmSurveyRow *row)
 {
@@ -196,6 +210,7 @@ add_counts(TmSurveyRow *total, const TmSurveyRow *row)
     total->closed += row->closed;
     total->unreviewed += row->unreviewed;
     total->expired += row->expired;
+    total->fresh += row->fresh;
     for (int severity = TM_LOW; severity <= TM_CRITICAL; severity++)
         total->open[severity] += row->open[severity];
 }

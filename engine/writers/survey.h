@@ -19,6 +19,7 @@ typedef struct {
     guint closed;                /* mitigated or not applicable */
     guint unreviewed;            /* open, and nobody has decided anything */
     guint expired;               /* decided until a day that is over */
+    guint fresh;                 /* open, and an earlier run had it not */
     guint open[TM_CRITICAL + 1]; /* by severity */
 } TmSurveyRow;
 
@@ -34,6 +35,7 @@ typedef struct {
     guint order;
     TmSeverity severity; /* of a warning: TM_LOW */
     gboolean stated;
+    gboolean fresh; /* an earlier run had it not */
     guint score;
     TmState state;
 } TmSurveyLine;
@@ -49,6 +51,7 @@ typedef struct {
     GPtrArray *threats;  /* TmSurveyLine */
     GPtrArray *warnings; /* TmSurveyLine */
     GPtrArray *refusals; /* TmSurveyRefusal */
+    gboolean compared;   /* with an earlier run: what is fresh says something */
     guint files;         /* that were read */
     TmPool pool;
 } TmSurvey;
@@ -66,6 +69,9 @@ void tm_survey_sort(TmSurvey *survey);
 
 /* The sum of all rows; it has no names. */
 TmSurveyRow tm_survey_total(const TmSurvey *survey);
+
+/* Appends "3 threats are open, 2 of them unreviewed, 1 new": of the sum of all rows, or of one. */
+void tm_survey_say_open(GString *out, const TmSurvey *survey, const TmSurveyRow *row);
 
 /* Returns how many threats of a row are open. */
 guint tm_survey_open(const TmSurveyRow *row);

@@ -137,9 +137,9 @@ add_file(const TmOptions *options, const TmBaseline *baseline, const char *file,
         tm_survey_refuse(survey, file, error->message);
         return;
     }
-    tm_survey_add(survey, checked->report, &options->view);
     if (baseline != NULL)
         tm_baseline_compare(baseline, checked->report, options->files->len == 1);
+    tm_survey_add(survey, checked->report, &options->view);
     *failed = *failed || tm_gate_fails(checked->report, &options->fail_on);
 }
 
