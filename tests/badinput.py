@@ -320,7 +320,12 @@ def try_usage(trial):
                       ["template"], ["template", "paint"], ["template", "show"],
                       ["template", "show", "NONE"], ["template", "lint", "missing"],
                       ["template", "new", "."], ["explain"], ["explain", "NONE"],
-                      ["explain", "--page", "1"]):
+                      ["explain", "--page", "1"],
+                      ["diff"], ["diff", "good.drawio"], ["diff", "good.drawio", "missing"],
+                      ["diff", "prefix.drawio", "text.txt"], ["diff", "--git", "x"],
+                      ["diff", "--to", "html", "good.drawio", "good.drawio"],
+                      ["diff", "-o", "a.pdf", "good.drawio", "good.drawio"],
+                      ["diff", "-o", "missing/a.md", "good.drawio", "good.drawio"]):
         trial.report(f"usage: {' '.join(arguments)}", trial.judge(arguments))
 
 

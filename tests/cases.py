@@ -3,8 +3,9 @@
 
     cases.py PROGRAM [--without-graphviz] [NAME...]
 
-A folder below tests/cases that holds input.* (one or more) is a case. `options` in it are further
-arguments, and input.*.threats.yaml is a register. Of its neighbours the ending names the command:
+A folder below tests/cases that holds input.* (one or more) is a case, and one with old.* and new.*
+is one of `drawbridge diff`. `options` in it are further arguments, and input.*.threats.yaml is a
+register. Of its neighbours the ending names the command:
 
     expected.text, expected.json, expected.dot ...  standard output of `--to FORMAT`
     expected.svg                                    the same; only ids, classes, titles and texts
@@ -30,10 +31,17 @@ PICTURES = ("svg", "png", "pdf")
 SECONDS = 120
 
 
+def inputs_of(folder, pattern):
+    return sorted(p.name for p in folder.glob(pattern) if not p.name.endswith(REGISTER))
+
+
 def run(program, folder, arguments):
     options = folder / "options"
     words = shlex.split(options.read_text()) if options.exists() else []
-    inputs = sorted(p.name for p in folder.glob("input.*") if not p.name.endswith(REGISTER))
+    inputs = inputs_of(folder, "input.*")
+    if not inputs:
+        words = ["diff", *words]
+        inputs = inputs_of(folder, "old.*") + inputs_of(folder, "new.*")
     environment = {k: v for k, v in os.environ.items() if k not in ("NO_COLOR", "LANG", "LC_ALL")}
     return subprocess.run([program, *words, *arguments, *inputs], cwd=folder, timeout=SECONDS,
                           capture_output=True, env=environment, stdin=subprocess.DEVNULL)
@@ -114,7 +122,8 @@ def kinds_of(folder):
 def check_case(program, folder, graphviz):
     """Returns what is wrong, or None where this build cannot try the case."""
     kinds = kinds_of(folder)
-    if not graphviz and any(p.suffix in GRAPHVIZ for p in folder.glob("input.*")):
+    if not graphviz and any(p.suffix in GRAPHVIZ for p in folder.iterdir()
+                            if not p.name.startswith("expected.")):
         return None
     if not kinds:
         return "no expected.* is there"
@@ -128,7 +137,7 @@ def main():
     program = os.path.abspath(sys.argv[1])
     graphviz = "--without-graphviz" not in sys.argv
     names = [word for word in sys.argv[2:] if not word.startswith("--")]
-    folders = sorted({p.parent for p in CASES.rglob("input.*")})
+    folders = sorted({p.parent for pattern in ("input.*", "old.*") for p in CASES.rglob(pattern)})
     folders = [p for p in folders if not names or p.name in names]
     failed = 0
     print(f"1..{len(folders)}")

@@ -22,12 +22,9 @@ load_template(const TmOptions *options, const char *file, GBytes *bytes, GError 
 }
 
 static gboolean
-read_model(TmChecked *checked, const TmOptions *options, const char *file, GError **error)
+read_model(TmChecked *checked, const TmOptions *options, const char *file, GBytes *bytes,
+           GError **error)
 {
-    g_autoptr(GBytes) bytes = tm_file_read(file, error);
-
-    if (bytes == NULL)
-        return FALSE;
     checked->template = load_template(options, file, bytes, error);
     if (checked->template == NULL)
         return FALSE;
@@ -41,20 +38,33 @@ read_model(TmChecked *checked, const TmOptions *options, const char *file, GErro
 }
 
 TmChecked *
-tm_checked_new(const TmOptions *options, const char *file, gboolean must_exist, GError **error)
+tm_checked_of(const TmOptions *options, const char *name, GBytes *bytes, TmRegister *beside,
+              GError **error)
 {
     g_autoptr(TmChecked) checked = g_new0(TmChecked, 1);
-    g_autofree char *path = tm_register_file_path(options->decisions, file);
     TmDecided decided;
 
     checked->today = tm_today();
-    if (!tm_register_file_load(path, must_exist && options->decisions != NULL, &checked->beside,
-                               error) ||
-        !read_model(checked, options, file, error))
+    checked->beside = beside;
+    if (!read_model(checked, options, name, bytes, error))
         return NULL;
     decided = (TmDecided){checked->beside, checked->today};
     checked->report = tm_check(checked->model, checked->template, &decided);
     return g_steal_pointer(&checked);
+}
+
+TmChecked *
+tm_checked_new(const TmOptions *options, const char *file, gboolean must_exist, GError **error)
+{
+    g_autofree char *path = tm_register_file_path(options->decisions, file);
+    g_autoptr(TmRegister) beside = NULL;
+    g_autoptr(GBytes) bytes = NULL;
+
+    if (!tm_register_file_load(path, must_exist && options->decisions != NULL, &beside, error))
+        return NULL;
+    if ((bytes = tm_file_read(file, error)) == NULL)
+        return NULL;
+    return tm_checked_of(options, file, bytes, g_steal_pointer(&beside), error);
 }
 
 void

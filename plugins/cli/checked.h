@@ -18,6 +18,11 @@ typedef struct {
  * register that is named must be there. */
 TmChecked *tm_checked_new(const TmOptions *options, const char *file, gboolean must_exist,
                           GError **error);
+
+/* The same of @bytes that are called @name, with a register (NULL: there is none), which becomes
+ * the result's, or is freed. */
+TmChecked *tm_checked_of(const TmOptions *options, const char *name, GBytes *bytes,
+                         TmRegister *beside, GError **error);
 void tm_checked_free(TmChecked *checked);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmChecked, tm_checked_free)
 

@@ -1,6 +1,8 @@
 /* Whether a report passes what --fail-on asks for. */
 #include "gate.h"
 
+#include "files.h"
+
 /* Nobody has looked at it, or that was too long ago. */
 static gboolean
 is_unreviewed(const TmThreat *threat)
@@ -28,4 +30,18 @@ tm_gate_fails(const TmReport *report, const TmFailOn *fail_on)
         if (((const TmMessage *)report->messages->pdata[i])->level >= TM_WARNING)
             return TRUE;
     return FALSE;
+}
+
+gboolean
+tm_gate_load_baseline(const TmOptions *options, TmBaseline **baseline, GError **error)
+{
+    g_autoptr(GBytes) bytes = NULL;
+
+    if (options->baseline == NULL)
+        return !options->fail_on.fresh ||
+               tm_options_fail(error, "--fail-on new needs --baseline FILE.json");
+    bytes = tm_file_read(options->baseline, error);
+    if (bytes != NULL)
+        *baseline = tm_baseline_load(options->baseline, bytes, error);
+    return *baseline != NULL;
 }

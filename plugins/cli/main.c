@@ -5,9 +5,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "baseline.h"
 #include "color.h"
 #include "decide.h"
+#include "diff-command.h"
 #include "explain.h"
 #include "files.h"
 #include "folders.h"
@@ -51,6 +51,7 @@ static const char check_usage[] =
     "       drawbridge template list | show ID | lint FOLDER | new FOLDER | docs NAME FOLDER\n"
     "       drawbridge explain ID [FILE]\n"
     "       drawbridge decide FILE THREAT-ID --state STATE [--why TEXT]\n"
+    "       drawbridge diff OLD NEW\n"
     "       drawbridge merge-register BASE OURS THEIRS\n"
     "\n"
     "Reads diagrams of a system and reports the threats to it, one on each line. FILE may be -,\n"
@@ -93,6 +94,14 @@ static const Command commands[] = {
      "STATE is not-started, needs-investigation, not-applicable or mitigated; the last two need\n"
      "a reason.\n",
      tm_decide_command},
+    {"diff", TM_COMMAND_DIFF,
+     "Usage: drawbridge diff OLD NEW\n"
+     "       drawbridge diff --git REV FILE\n"
+     "\n"
+     "Tells what is different between two versions of a diagram: what changed in the model, and\n"
+     "which threats are new, gone or changed because of that. Places and looks do not count. The\n"
+     "two may be of different formats. Each is read with the register beside it.\n",
+     tm_diff_command},
     {"merge-register", TM_COMMAND_MERGE,
      "Usage: drawbridge merge-register BASE OURS THEIRS\n"
      "\n"
@@ -307,20 +316,6 @@ start_painters(const TmOptions *options, const GPtrArray *outputs)
     return painters;
 }
 
-static gboolean
-load_baseline(const TmOptions *options, TmBaseline **baseline, GError **error)
-{
-    g_autoptr(GBytes) bytes = NULL;
-
-    if (options->baseline == NULL)
-        return !options->fail_on.fresh ||
-               tm_options_fail(error, "--fail-on new needs --baseline FILE.json");
-    bytes = tm_file_read(options->baseline, error);
-    if (bytes != NULL)
-        *baseline = tm_baseline_load(options->baseline, bytes, error);
-    return *baseline != NULL;
-}
-
 static int
 run_check(TmOptions *options)
 {
@@ -336,7 +331,7 @@ run_check(TmOptions *options)
     options->view.version = DRAWBRIDGE_VERSION;
     options->view.today = today;
     options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
-    if (!tm_folders_expand(options, &error) || !load_baseline(options, &baseline, &error))
+    if (!tm_folders_expand(options, &error) || !tm_gate_load_baseline(options, &baseline, &error))
         return fail(error);
     if (tm_survey_is_wanted(options))
         return tm_survey_command(options, baseline);

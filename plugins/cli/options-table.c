@@ -1,6 +1,7 @@
 /* The table of options: what each takes, and what it does with it. */
 #include <string.h>
 
+#include "diff-writers.h"
 #include "formats.h"
 #include "importers.h"
 #include "options-own.h"
@@ -228,6 +229,31 @@ take_color(TmOptions *options, const char *value, GError **error)
 }
 
 static gboolean
+take_form(TmOptions *options, const char *value, GError **error)
+{
+    if (tm_diff_writer(value) == NULL)
+        return tm_options_fail(error, "--to takes one of text, md, json, not '%s'", value);
+    options->to = value;
+    return TRUE;
+}
+
+static gboolean
+take_git(TmOptions *options, const char *value, GError **error)
+{
+    if (*value == '\0' || *value == '-')
+        return tm_options_fail(error, "--git takes a revision, such as HEAD~1, not '%s'", value);
+    options->revision = value;
+    return TRUE;
+}
+
+static gboolean
+take_exit_code(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+    options->exit_code = TRUE;
+    return TRUE;
+}
+
+static gboolean
 take_quiet(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
     options->quiet = TRUE;
@@ -249,9 +275,10 @@ take_version(TmOptions *options, const char *value G_GNUC_UNUSED, GError **error
 }
 
 #define CHECK TM_COMMAND_CHECK
+#define DIFF TM_COMMAND_DIFF
 #define DECIDE TM_COMMAND_DECIDE
-#define DIAGRAM (TM_COMMAND_CHECK | TM_COMMAND_EXPLAIN | TM_COMMAND_DECIDE)
-#define KNOWING (TM_COMMAND_CHECK | TM_COMMAND_TEMPLATE | TM_COMMAND_EXPLAIN | TM_COMMAND_DECIDE)
+#define DIAGRAM (TM_COMMAND_CHECK | TM_COMMAND_EXPLAIN | TM_COMMAND_DECIDE | TM_COMMAND_DIFF)
+#define KNOWING (DIAGRAM | TM_COMMAND_TEMPLATE)
 
 const TmOption tm_option_table[] = {
     {"output", 'o', "FILE", "write FILE, its ending picks the format; several -o are allowed",
@@ -259,6 +286,10 @@ const TmOption tm_option_table[] = {
     {"to", 0, "FORMAT", "write this format, whatever the ending says", CHECK, take_to},
     {"summary", 0, NULL, "one page for all files, the worst first: text, markdown, html or json",
      CHECK, take_summary},
+    {"output", 'o', "FILE", "write FILE: .txt, .md or .json", DIFF, take_output},
+    {"to", 0, "FORM", "text, md (for a pull request) or json", DIFF, take_form},
+    {"git", 0, "REV", "compare FILE with what it was in this revision", DIFF, take_git},
+    {"exit-code", 0, NULL, "status 1 if there is a difference", DIFF, take_exit_code},
     {"from", 0, "FORMAT", "read this format, whatever the content says", DIAGRAM, take_from},
     {"template", 0, "NAME", "a built-in template or a folder; repeatable (default: stride)",
      KNOWING, take_template},

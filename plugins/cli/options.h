@@ -41,7 +41,9 @@ typedef struct {
     const char *ticket;
     const char *expires;
     const char *by;
-    const char *adopt; /* decide: the old id */
+    const char *adopt;    /* decide: the old id */
+    const char *revision; /* diff: of git; NULL: two files are given */
+    gboolean exit_code;
     TmColor color;
     guint jobs;
     gboolean quiet;
@@ -56,6 +58,7 @@ typedef enum {
     TM_COMMAND_EXPLAIN = 1 << 2,
     TM_COMMAND_DECIDE = 1 << 3,
     TM_COMMAND_MERGE = 1 << 4,
+    TM_COMMAND_DIFF = 1 << 5,
 } TmCommand;
 
 /* Reads @words (ended by NULL, without the program's name) as options of @command; the strings are
