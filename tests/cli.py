@@ -533,8 +533,21 @@ def a_report_is_one_file(shell):
         assert page.tags.count("figure") == (len(drawn) if shell.graphviz else 0), page.tags
 
 
-CHECKS = [help_names_everything, a_report_is_one_file, text_on_standard_output, ending_picks_the_format, pictures,
-          pictures_in_time, to_beats_the_ending, several_inputs, inputs_are_not_written_over,
+def a_picture_in_a_report_is_dark_too(shell):
+    """A report has the rules for its pictures: a page allows no style but its own."""
+    if not shell.graphviz:
+        return
+    shutil.copy(CASES / "drawio-shop/input.drawio", shell.folder / "a.drawio")
+    shell.run("a.drawio", "-o", "a.html", "-o", "a.svg")
+    page = " ".join((shell.folder / "a.html").read_text().split())
+    style = re.search(r"dark\) \{(.*)\}\s*</style>", (shell.folder / "a.svg").read_text(), re.S)
+    for selectors, rule in re.findall(r"([^{}]+)\{([^}]+)\}", style.group(1)):
+        inside = ", ".join(".picture " + " ".join(s.split()) for s in selectors.split(","))
+        assert f"{inside} {{{rule}}}" in page, inside
+
+
+CHECKS = [help_names_everything, a_report_is_one_file, a_picture_in_a_report_is_dark_too,
+          text_on_standard_output, ending_picks_the_format, pictures, pictures_in_time, to_beats_the_ending, several_inputs, inputs_are_not_written_over,
           one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
           workers_end_with_the_parent, few_descriptors, fails_on_request, baseline,
           baseline_of_several, quiet, views, color,

@@ -39,7 +39,7 @@ new_detail(const char *label, gboolean list)
 {
     TmDetail *detail = g_new(TmDetail, 1);
 
-    *detail = (TmDetail){label, g_ptr_array_new_with_free_func(free_line), list};
+    *detail = (TmDetail){label, g_ptr_array_new_with_free_func(free_line), list, FALSE};
     return detail;
 }
 
@@ -53,6 +53,16 @@ add_text(GPtrArray *details, const char *label, const char *text)
     detail = new_detail(label, FALSE);
     add_line(detail, g_strdup(text), NULL);
     g_ptr_array_add(details, detail);
+}
+
+static void
+add_listed(GPtrArray *details, const char *label, const char *text)
+{
+    const guint before = details->len;
+
+    add_text(details, label, text);
+    if (details->len > before)
+        ((TmDetail *)g_ptr_array_index(details, before))->listed = TRUE;
 }
 
 /* Takes the list, which may be empty. */
@@ -191,11 +201,11 @@ tm_details_of_threat(const TmReport *report, const TmThreat *threat)
     GPtrArray *details = new_details();
     g_autofree char *why = tm_threat_why(report, threat);
 
-    add_text(details, "Severity", tm_severity_name(threat->severity));
+    add_listed(details, "Severity", tm_severity_name(threat->severity));
     add_text(details, "Why", why);
-    add_text(details, "Certainty", threat->stated ? "stated" : "assumed");
-    add_text(details, "Category", threat->type->category);
-    add_text(details, "State", tm_state_name(threat->state));
+    add_listed(details, "Certainty", threat->stated ? "stated" : "assumed");
+    add_listed(details, "Category", threat->type->category);
+    add_listed(details, "State", tm_state_name(threat->state));
     add_text(details, "Priority", threat->priority);
     add_text(details, "Origin", origin_of(threat));
     add_decision(details, threat);

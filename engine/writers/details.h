@@ -15,6 +15,7 @@ typedef struct {
     const char *label; /* "Owner" */
     GPtrArray *lines;  /* TmDetailLine: at least one */
     gboolean list;     /* lines are sentences, not words */
+    gboolean listed;   /* a list of threats has a column for it */
 } TmDetail;
 
 /* Returns the name of the model, else of its file. Free it. */

@@ -32,19 +32,26 @@ append_attribute(GString *out, const char *name, const char *value)
     g_string_append_c(out, '"');
 }
 
-/* Graphviz names the kinds of its groups in their class. */
+/* Graphviz names the kinds of its groups in their class. A label that lies on top of all has a
+ * group of its own, "ID-label". */
 static const TmPart *
 find_part(const TmDiagram *diagram, const TmXmlAttribute *attributes)
 {
     const char *class = tm_xml_attribute(attributes, "class");
     const char *id = tm_xml_attribute(attributes, "id");
+    g_autofree char *labelled = NULL;
+    const TmPart *part;
 
     if (class == NULL || id == NULL)
         return NULL;
     if (!g_str_has_prefix(class, "node ") && !g_str_has_prefix(class, "edge ") &&
         !g_str_has_prefix(class, "cluster "))
         return NULL;
-    return tm_diagram_find(diagram, id);
+    part = tm_diagram_find(diagram, id);
+    if (part != NULL || !g_str_has_suffix(id, "-label"))
+        return part;
+    labelled = g_strndup(id, strlen(id) - strlen("-label"));
+    return tm_diagram_find(diagram, labelled);
 }
 
 static void

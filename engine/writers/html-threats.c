@@ -4,7 +4,9 @@
 #include "html-threats.h"
 
 #include "dot-plan.h"
+#include "html-decisions.h"
 #include "html-picture.h"
+#include "html-questions.h"
 #include "html-text.h"
 #include "interactions.h"
 
@@ -45,6 +47,19 @@ append_parts(GString *out, const TmThreat *threat)
     tm_html_attribute(out, "data-parts", keys->str);
 }
 
+static void
+append_questions(GString *out, const TmThreat *threat)
+{
+    g_autoptr(GString) keys = g_string_new(NULL);
+
+    for (guint i = 0; i < threat->questions->len; i++) {
+        g_string_append(keys, i > 0 ? " " : "");
+        tm_html_question_key(keys, threat->diagram, g_ptr_array_index(threat->questions, i));
+    }
+    if (keys->len > 0)
+        tm_html_attribute(out, "data-questions", keys->str);
+}
+
 /* Severity counts before certainty, and that before the score, as in the list of threats. */
 static void
 append_marks(GString *out, const TmThreat *threat)
@@ -57,8 +72,11 @@ append_marks(GString *out, const TmThreat *threat)
     tm_html_attribute(out, "data-severity", tm_severity_name(threat->severity));
     tm_html_attribute(out, "data-category", threat->type->category);
     tm_html_attribute(out, "data-certainty", threat->stated ? "stated" : "assumed");
-    tm_html_attribute(out, "data-state", tm_state_name(threat->state));
+    g_string_append_printf(out, " data-state=\"%s%s%s%s\"", tm_state_name(threat->state),
+                           threat->expired ? " expired" : "", threat->stale ? " stale" : "",
+                           threat->custom ? " custom" : "");
     append_parts(out, threat);
+    append_questions(out, threat);
     g_string_append(out, ">\n");
 }
 
@@ -89,8 +107,9 @@ append_row(GString *out, const TmThreat *threat)
     append_wide(out, threat->type->category);
     append_wide(out, interaction);
     append_wide(out, threat->stated ? "stated" : "assumed");
-    g_string_append_printf(out, "<td>%s%s</td></tr>\n", tm_state_name(threat->state),
-                           threat->expired ? " (decision expired)" : "");
+    g_string_append_printf(out, "<td>%s", tm_state_name(threat->state));
+    tm_html_marks(out, threat);
+    g_string_append(out, "</td></tr>\n");
 }
 
 static void
@@ -120,6 +139,6 @@ tm_html_threats(GString *out, const TmReport *report, const GPtrArray *threats, 
         append_row(out, threat);
         append_more(out, report, threat);
     }
-    g_string_append(out, "</table>\n<p class=\"none\" hidden>No threat of this diagram fits the "
+    g_string_append(out, "</table>\n<p class=\"nothing\" hidden>No threat of this diagram fits the "
                          "filter.</p>\n");
 }

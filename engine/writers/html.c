@@ -4,17 +4,17 @@
 #include <string.h>
 
 #include "dot-plan.h"
+#include "html-decisions.h"
+#include "html-parts.h"
 #include "html-picture.h"
+#include "html-questions.h"
+#include "html-summary.h"
 #include "html-text.h"
 #include "html-threats.h"
 #include "interactions.h"
-#include "summary.h"
-#include "wishes.h"
 
 /* A hostile template can make any number of long threats. */
 #define MAX_BYTES ((gsize)256 << 20)
-#define FIRST_QUESTIONS 5  /* that are shown at once */
-#define MOST_QUESTIONS 100 /* JSON has all */
 
 /* --- the head ---------------------------------------------------------------------------- */
 
@@ -61,169 +61,13 @@ append_model(GString *out, const TmReport *report, const char *title)
     g_string_append(out, "</header>\n<main>\n");
 }
 
-/* --- counts ------------------------------------------------------------------------------ */
-
-typedef struct {
-    GString *out;
-    guint most; /* the longest bar */
-} Chart;
-
-static Chart
-open_chart(GString *out, const char *caption, guint most)
-{
-    g_string_append(out, "<div class=\"chart\"><table>");
-    tm_html_element(out, "caption", caption);
-    g_string_append_c(out, '\n');
-    return (Chart){out, MAX(most, 1)};
-}
-
-static void
-close_chart(GString *out)
-{
-    g_string_append(out, "</table></div>\n");
-}
-
-/* @class may be "". */
-static void
-append_bar(const Chart *chart, const char *name, guint count, const char *class)
-{
-    g_string_append(chart->out, "<tr>");
-    tm_html_element(chart->out, "th", name);
-    g_string_append_printf(chart->out,
-                           "<td><svg viewBox=\"0 0 100 1\" preserveAspectRatio=\"none\" "
-                           "aria-hidden=\"true\"><rect class=\"%s\" width=\"%u\" height=\"1\"/>"
-                           "</svg></td><td class=\"number\">%u</td></tr>\n",
-                           class, (guint)((guint64)count * 100 / chart->most), count);
-}
-
-static guint
-longest(const guint *counts, guint n)
-{
-    guint most = 0;
-
-    for (guint i = 0; i < n; i++)
-        most = MAX(most, counts[i]);
-    return most;
-}
-
-static void
-append_severities(GString *out, const TmSummary *summary)
-{
-    const Chart chart = open_chart(out, "Severity", longest(summary->severities, TM_CRITICAL + 1));
-
-    for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--)
-        append_bar(&chart, tm_severity_name(severity), summary->severities[severity],
-                   tm_severity_name(severity));
-    close_chart(out);
-}
-
-static void
-append_categories(GString *out, const TmSummary *summary)
-{
-    guint most = 0;
-    Chart chart;
-
-    for (guint i = 0; i < summary->categories->len; i++)
-        most = MAX(most, g_array_index(summary->categories, TmCount, i).count);
-    chart = open_chart(out, "Category", most);
-    for (guint i = 0; i < summary->categories->len; i++) {
-        const TmCount *category = &g_array_index(summary->categories, TmCount, i);
-        append_bar(&chart, category->name, category->count, "");
-    }
-    close_chart(out);
-}
-
-static void
-append_states(GString *out, const TmSummary *summary)
-{
-    const Chart chart = open_chart(out, "State", longest(summary->states, TM_N_STATES));
-
-    for (guint state = 0; state < TM_N_STATES; state++)
-        if (summary->states[state] > 0)
-            append_bar(&chart, tm_state_name((TmState)state), summary->states[state], "");
-    close_chart(out);
-}
-
-static void
-append_summary(GString *out, const TmSummary *summary, guint shown)
-{
-    g_string_append(out,
-                    "<section aria-labelledby=\"summary\">\n<h2 id=\"summary\">Summary</h2>\n");
-    g_string_append_printf(out, "<p>%u %s: %u stated, %u assumed.", summary->threats,
-                           summary->threats == 1 ? "threat" : "threats", summary->stated,
-                           summary->threats - summary->stated);
-    if (shown < summary->threats)
-        g_string_append_printf(out, " Below are %u of them.", shown);
-    g_string_append(out, "</p>\n");
-    if (summary->threats > 0) {
-        g_string_append(out, "<div class=\"charts\">\n");
-        append_severities(out, summary);
-        append_categories(out, summary);
-        append_states(out, summary);
-        g_string_append(out, "</div>\n");
-    }
-    g_string_append(out, "</section>\n");
-}
-
-/* --- questions --------------------------------------------------------------------------- */
-
-static void
-append_wish(GString *out, const TmReport *report, const TmWish *wish)
-{
-    const TmQuestion *question = wish->question;
-    g_autofree char *ask = tm_threat_ask(report, wish->threat, question);
-    g_autofree char *answer = g_strdup_printf("%s=%s", question->property->id, question->clears);
-
-    g_string_append(out, "<tr>");
-    tm_html_element(out, "td", ask);
-    g_string_append(out, "<td>");
-    tm_html_element(out, "code", question->part->id);
-    g_string_append(out, "</td><td>");
-    tm_html_element(out, "code", answer);
-    g_string_append_printf(out, "</td><td class=\"number\">%u</td></tr>\n", wish->threats);
-}
-
-static void
-append_wish_table(GString *out, const TmReport *report, const GPtrArray *wishes, guint first,
-                  guint end)
-{
-    g_string_append(out, "<table class=\"questions\">\n<thead><tr><th "
-                         "scope=\"col\">Question</th><th scope=\"col\">Of"
-                         "</th><th scope=\"col\">Answer</th><th scope=\"col\" class=\"number\">"
-                         "Clears threats</th></tr></thead>\n<tbody>\n");
-    for (guint i = first; i < end; i++)
-        append_wish(out, report, g_ptr_array_index(wishes, i));
-    g_string_append(out, "</tbody>\n</table>\n");
-}
-
-static void
-append_wishes(GString *out, const TmReport *report)
-{
-    g_autoptr(GPtrArray) wishes = tm_wishes_collect(report);
-    const guint most = MIN(wishes->len, MOST_QUESTIONS);
-
-    if (wishes->len == 0)
-        return;
-    g_string_append(out,
-                    "<section aria-labelledby=\"questions\">\n<h2 id=\"questions\">Most useful to "
-                    "answer</h2>\n");
-    append_wish_table(out, report, wishes, 0, MIN(most, FIRST_QUESTIONS));
-    if (most > FIRST_QUESTIONS) {
-        g_string_append_printf(out, "<details><summary>%u more of %u questions</summary>\n",
-                               most - FIRST_QUESTIONS, wishes->len);
-        append_wish_table(out, report, wishes, FIRST_QUESTIONS, most);
-        g_string_append(out, "</details>\n");
-    }
-    g_string_append(out, "</section>\n");
-}
-
 /* --- the filter -------------------------------------------------------------------------- */
 
 static void
-append_option(GString *out, const char *name)
+append_option(GString *out, const char *value, const char *name)
 {
     g_string_append(out, "<option");
-    tm_html_attribute(out, "value", name);
+    tm_html_attribute(out, "value", value);
     g_string_append_c(out, '>');
     tm_html_text(out, name);
     g_string_append(out, "</option>");
@@ -238,25 +82,49 @@ open_choice(GString *out, const char *name, const char *label, const char *any)
 }
 
 static void
-append_choices(GString *out, const TmSummary *summary)
+append_states(GString *out, const TmReport *report, const TmSummary *summary)
 {
-    open_choice(out, "category", "Category", "Every category");
-    for (guint i = 0; i < summary->categories->len; i++)
-        append_option(out, g_array_index(summary->categories, TmCount, i).name);
-    g_string_append(out, "</select>\n");
-    open_choice(out, "state", "State", "Every state");
+    gboolean expired = FALSE;
+    gboolean stale = FALSE;
+    gboolean custom = FALSE;
+
+    for (guint i = 0; i < report->threats->len; i++) {
+        const TmThreat *threat = g_ptr_array_index(report->threats, i);
+        expired = expired || threat->expired;
+        stale = stale || threat->stale;
+        custom = custom || threat->custom;
+    }
     for (guint state = 0; state < TM_N_STATES; state++)
         if (summary->states[state] > 0)
-            append_option(out, tm_state_name((TmState)state));
+            append_option(out, tm_state_name((TmState)state), tm_state_name((TmState)state));
+    if (expired)
+        append_option(out, "expired", "decision expired");
+    if (stale)
+        append_option(out, "stale", "rule no longer fires");
+    if (custom)
+        append_option(out, "custom", "added by a person");
+}
+
+static void
+append_choices(GString *out, const TmReport *report, const TmSummary *summary)
+{
+    open_choice(out, "category", "Category", "Every category");
+    for (guint i = 0; i < summary->categories->len; i++) {
+        const char *name = g_array_index(summary->categories, TmCount, i).name;
+        append_option(out, name, name);
+    }
+    g_string_append(out, "</select>\n");
+    open_choice(out, "state", "State", "Every state");
+    append_states(out, report, summary);
     g_string_append(out, "</select>\n");
     open_choice(out, "certainty", "Certainty", "Stated and assumed");
-    append_option(out, "stated");
-    append_option(out, "assumed");
+    append_option(out, "stated", "stated");
+    append_option(out, "assumed", "assumed");
     g_string_append(out, "</select>\n");
 }
 
 static void
-append_filter(GString *out, const TmSummary *summary)
+append_filter(GString *out, const TmReport *report, const TmSummary *summary)
 {
     g_string_append(
         out, "<form id=\"filters\" class=\"filters\" role=\"search\" aria-label=\"Filter the "
@@ -269,9 +137,11 @@ append_filter(GString *out, const TmSummary *summary)
             "%s</label>",
             tm_severity_name(severity), tm_severity_name(severity));
     g_string_append(out, "</fieldset>\n");
-    append_choices(out, summary);
+    append_choices(out, report, summary);
     g_string_append(out, "<button type=\"button\" id=\"clear\">Clear (Esc)</button>\n"
-                         "<output id=\"count\" aria-live=\"polite\"></output>\n</form>\n");
+                         "<output id=\"count\" aria-live=\"polite\"></output>\n"
+                         "<p class=\"keys\">Keys: / searches, arrows go through the threats, "
+                         "Enter opens one, Esc shows all.</p>\n</form>\n");
 }
 
 /* --- diagrams ---------------------------------------------------------------------------- */
@@ -302,6 +172,8 @@ append_diagram(GString *out, const TmReport *report, const TmView *view, const T
         out, "\n<p>Elements: %u, flows: %u, trust boundaries: %u, threats: %u.</p>\n",
         diagram->elements->len, diagram->flows->len, diagram->boundaries->len, threats->len);
     append_picture(out, view, diagram);
+    tm_html_interactions(out, diagram, threats);
+    tm_html_parts(out, report, diagram, MAX_BYTES);
     tm_html_threats(out, report, threats, MAX_BYTES);
     g_string_append(out, "</section>\n");
 }
@@ -336,13 +208,12 @@ append_message(GString *out, const TmModel *model, const TmMessage *message)
 static void
 append_messages(GString *out, const TmReport *report)
 {
+    static const char *const columns[] = {"Level", "Code", "Message", "Place", NULL};
+
     if (report->messages->len == 0)
         return;
-    g_string_append(
-        out, "<section aria-labelledby=\"messages\">\n<h2 id=\"messages\">Messages about the "
-             "drawing</h2>\n<table class=\"messages\">\n<thead><tr><th scope=\"col\">Level</th>"
-             "<th scope=\"col\">Code</th><th scope=\"col\">Message</th>"
-             "<th scope=\"col\">Place</th></tr></thead>\n<tbody>\n");
+    tm_html_section(out, "messages", "Messages about the drawing");
+    tm_html_table(out, "messages", columns);
     for (guint i = 0; i < report->messages->len && out->len < MAX_BYTES; i++)
         append_message(out, report->model, g_ptr_array_index(report->messages, i));
     g_string_append(out, "</tbody>\n</table>\n</section>\n");
@@ -359,9 +230,10 @@ write_html(const TmReport *report, const TmView *view, GString *out, GError **er
 
     append_head(out, title);
     append_model(out, report, title);
-    append_summary(out, summary, tm_interactions_count(pages));
-    append_wishes(out, report);
-    append_filter(out, summary);
+    tm_html_summary(out, summary, tm_interactions_count(pages));
+    tm_html_questions(out, report);
+    tm_html_decisions(out, report, MAX_BYTES);
+    append_filter(out, report, summary);
     append_diagrams(out, report, view, pages);
     append_messages(out, report);
     g_string_append(out, "</main>\n</body>\n</html>\n");

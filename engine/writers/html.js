@@ -4,25 +4,35 @@ document.documentElement.classList.add("scripted");
 
 document.addEventListener("DOMContentLoaded", () => {
   const all = (selector, root) => [...(root || document).querySelectorAll(selector)];
+  const words = (text) => (text || "").split(" ").filter(Boolean);
   const threats = all("tbody.threat").map((body, order) => ({
     body, order,
     button: body.querySelector(".title button"),
-    parts: (body.dataset.parts || "").split(" "),
+    parts: words(body.dataset.parts),
+    questions: words(body.dataset.questions),
+    states: words(body.dataset.state),
     text: body.textContent.toLowerCase(),
   }));
   const of = new Map(threats.map((threat) => [threat.body, threat]));
-  const drawn = new Map(all("[data-part]").map((part) => [part.dataset.part, part]));
   const filters = document.getElementById("filters");
   const count = document.getElementById("count");
   const clear = document.getElementById("clear");
-  let part = null;
+  /* What was pressed, and is shown alone: a part or a question. */
+  let only = null;
 
   /* --- the picture --- */
 
+  /* A part may be drawn in several places: its label may lie apart. */
+  const drawn = new Map();
+  all("[data-part]").forEach((element) => {
+    const key = element.dataset.part;
+    drawn.set(key, [...(drawn.get(key) || []), element]);
+  });
+
   const light = (keys) => {
-    all(".picture").forEach((figure) => figure.classList.remove("lit"));
+    all(".picture.lit").forEach((figure) => figure.classList.remove("lit"));
     all("[data-part].on").forEach((element) => element.classList.remove("on"));
-    keys.map((key) => drawn.get(key)).filter(Boolean).forEach((element) => {
+    keys.flatMap((key) => drawn.get(key) || []).forEach((element) => {
       element.classList.add("on");
       element.closest(".picture").classList.add("lit");
     });
@@ -30,31 +40,42 @@ document.addEventListener("DOMContentLoaded", () => {
 
   /* --- which threats are shown --- */
 
+  const concerns = (threat) => only === null ||
+    (only.question ? threat.questions : threat.parts).includes(only.key);
+
   const filter = () => {
-    const words = filters.elements.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = words(filters.elements.words.value.toLowerCase());
     const severities = new Set(all("[name=severity]:checked", filters).map((box) => box.value));
-    const fields = ["category", "state", "certainty"].map((name) => [name, filters.elements[name].value]);
+    const { category, state, certainty } = filters.elements;
     let shown = 0;
 
-    for (const { body, parts, text } of threats) {
-      const hidden = !severities.has(body.dataset.severity) ||
-        fields.some(([name, value]) => value !== "" && body.dataset[name] !== value) ||
-        (part !== null && !parts.includes(part)) || !words.every((word) => text.includes(word));
-      if (body.hidden !== hidden)
-        body.hidden = hidden;
+    for (const threat of threats) {
+      const { severity, category: kind, certainty: how } = threat.body.dataset;
+      const hidden = !severities.has(severity) || !concerns(threat) ||
+        (category.value !== "" && category.value !== kind) ||
+        (certainty.value !== "" && certainty.value !== how) ||
+        (state.value !== "" && !threat.states.includes(state.value)) ||
+        !wanted.every((word) => threat.text.includes(word));
+      if (threat.body.hidden !== hidden)
+        threat.body.hidden = hidden;
       shown += hidden ? 0 : 1;
     }
     all(".diagram").forEach((section) => {
-      const none = section.querySelector(".none");
+      const none = section.querySelector(".nothing");
       if (none)
         none.hidden = section.querySelector("tbody.threat:not([hidden])") !== null;
     });
-    count.value = `${shown} of ${threats.length} shown`;
+    count.value = `${shown} of ${threats.length} shown` + (only === null ? "" : `: ${only.name}`);
   };
 
-  const choosePart = (key) => {
-    part = part === key ? null : key;
-    light(part === null ? [] : [part]);
+  /* Pressed again, all are shown. */
+  const choose = (key, name, question) => {
+    only = only !== null && only.key === key ? null : { key, name, question };
+    all("[aria-pressed=true]").forEach((one) => one.setAttribute("aria-pressed", "false"));
+    if (only !== null)
+      all(`[data-asks="${CSS.escape(key)}"], [data-shows="${CSS.escape(key)}"]`)
+        .forEach((one) => one.setAttribute("aria-pressed", "true"));
+    light(only === null ? [] : [question ? key.slice(0, key.indexOf(".")) : key]);
     filter();
   };
 
@@ -68,12 +89,25 @@ document.addEventListener("DOMContentLoaded", () => {
     light(open ? threat.parts : []);
   };
 
+  const reset = () => {
+    filters.reset();
+    if (only !== null)
+      choose(only.key);
+    light([]);
+    filter();
+  };
+
+  const hashOf = ({ body }) => new URL("#" + body.dataset.id, location.href).hash;
+
   const showLinked = () => {
-    const id = location.hash.slice(1);
-    const found = threats.find(({ body }) => id !== "" && body.dataset.id === id);
+    const found = location.hash === "" ? undefined
+      : threats.find((threat) => hashOf(threat) === location.hash);
     if (found === undefined)
       return;
+    if (found.body.hidden)
+      reset();
     select(found, true);
+    found.button.focus({ preventScroll: true });
     found.body.scrollIntoView({ block: "center" });
   };
 
@@ -122,6 +156,16 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   });
 
+  all("[data-asks], [data-shows]").forEach((button) => {
+    const question = button.dataset.asks !== undefined;
+    button.setAttribute("aria-pressed", "false");
+    button.addEventListener("click", () => {
+      choose(question ? button.dataset.asks : button.dataset.shows, button.textContent, question);
+      if (question && only !== null)
+        filters.scrollIntoView({ block: "start" });
+    });
+  });
+
   all(".picture").forEach((figure) => {
     const button = document.createElement("button");
     button.type = "button";
@@ -132,29 +176,25 @@ document.addEventListener("DOMContentLoaded", () => {
     figure.prepend(button);
   });
 
-  drawn.forEach((element, key) => {
-    const name = element.querySelector(":scope > g title") || element.querySelector("title");
-    element.setAttribute("tabindex", "0");
-    element.setAttribute("role", "button");
-    element.setAttribute("aria-label", name === null ? "part" : name.textContent);
-    element.addEventListener("click", (event) => {
+  drawn.forEach((elements, key) => {
+    const title = elements[0].querySelector(":scope > g title") || elements[0].querySelector("title");
+    const name = title === null ? "a part of the picture" : title.textContent.split("\n")[0];
+    elements[0].setAttribute("tabindex", "0");
+    elements[0].setAttribute("role", "button");
+    elements[0].setAttribute("aria-label", name);
+    elements.forEach((element) => element.addEventListener("click", (event) => {
       event.stopPropagation();
-      choosePart(key);
-    });
-    element.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ")
+      if (event.target.closest("a") === null)
+        choose(key, name, false);
+    }));
+    elements[0].addEventListener("keydown", (event) => {
+      if ((event.key !== "Enter" && event.key !== " ") || event.target.closest("a") !== null)
         return;
       event.preventDefault();
-      choosePart(key);
+      choose(key, name, false);
     });
   });
 
-  const reset = () => {
-    filters.reset();
-    part = null;
-    light([]);
-    filter();
-  };
   filters.addEventListener("input", filter);
   filters.addEventListener("submit", (event) => event.preventDefault());
   clear.addEventListener("click", reset);
@@ -168,6 +208,11 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
   window.addEventListener("hashchange", showLinked);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link !== null && link.hash === location.hash)
+      showLinked();
+  });
   window.addEventListener("beforeprint", () => all("details").forEach((box) => { box.open = true; }));
   threats.forEach(({ button }) => button.setAttribute("aria-expanded", "false"));
   filter();

@@ -65,10 +65,17 @@ test_html(void)
         "aria-hidden=\"true\"><rect class=\"critical\" width=\"40\" height=\"1\"/></svg></td>"
         "<td class=\"number\">2</td>",
         "Most useful to answer",
-        "<td>Does Web front end &quot;R&amp;D&quot; &lt;beta&gt; authenticate its callers?</td>"
-        "<td><code>web</code></td><td><code>authn=Yes</code></td><td class=\"number\">8</td>",
+        "<td><button type=\"button\" data-asks=\"0-e4.authn=Yes\">Does Web front end "
+        "&quot;R&amp;D&quot; &lt;beta&gt; authenticate its callers?</button></td>"
+        "<td>Web front end &quot;R&amp;D&quot; &lt;beta&gt;</td><td><code>authn=Yes</code></td>"
+        "<td class=\"number\">8</td>",
         "<option value=\"Information Disclosure\">",
         "<h2>Payments</h2>",
+        "<summary>Threats by interaction: ",
+        "<button type=\"button\" data-shows=\"0-f7\">Order service to Payment provider: card data "
+        "&amp; amount &lt;EUR&gt;</button></td><td class=\"number\">1</td>",
+        "<button type=\"button\" data-shows=\"0-e4\">Web front end &quot;R&amp;D&quot; &lt;beta&gt;"
+        "</button></td><td>process</td>",
         "data-id=\"I02@order:psp\" data-severity=\"critical\" "
         "data-category=\"Information Disclosure\" data-certainty=\"stated\" "
         "data-state=\"not-started\" data-parts=\"0-f7 0-e7 0-e2\">",
@@ -87,6 +94,41 @@ test_html(void)
     g_assert_null(strstr(html, "class=\"picture\""));
     g_assert_null(strstr(html, "<beta>"));
     g_assert_cmpuint(written_count(html, "<script"), ==, 1);
+}
+
+/* What people decided has a table; of a decision that is over, the threat says so. */
+static void
+test_html_decisions(void)
+{
+    static const char *const want[] = {
+        "Threats that people looked at: 2, expired: 1</summary>",
+        "<tr><td><a href=\"#I02@order:psp\">Card data in &quot;clear&quot; &lt;text&gt;</a></td>"
+        "<td>mitigated</td><td>TLS &lt;1.3&gt;</td><td>web team</td><td>SHOP-1</td><td></td>"
+        "<td>ann, 2026-11-21</td></tr>",
+        "<span class=\"mark\">decision expired</span></td><td>not-started</td>",
+        "<option value=\"expired\">decision expired</option>",
+        "<tbody class=\"threat closed\"",
+        "data-state=\"not-started expired\"",
+        NULL,
+    };
+    g_autoptr(Shop) shop = shop_new("dot");
+    const TmView view = {0};
+    TmThreat *mitigated = g_ptr_array_index(shop->report.threats, 0);
+    TmThreat *over = g_ptr_array_index(shop->report.threats, 1);
+    TmDecision *decision = tm_decision_new(&shop->report.pool, TM_NOWHERE);
+    g_autofree char *html = NULL;
+
+    decision->owner = "web team";
+    decision->ticket = "SHOP-1";
+    decision->by = "ann";
+    decision->at = "2026-11-21";
+    mitigated->state = TM_STATE_MITIGATED;
+    mitigated->justification = "TLS <1.3>";
+    mitigated->decision = decision;
+    over->expired = TRUE;
+    over->decision = tm_decision_new(&shop->report.pool, TM_NOWHERE);
+    html = written_as(shop, &view, "html");
+    written_order(html, want);
 }
 
 /* Returns the page with @svg as the picture of the only diagram. */
@@ -111,6 +153,7 @@ test_html_picture(void)
         "<linearGradient id=\"web_l\"><stop style=\"stop-color:#ff0000;stop-opacity:1.;\"/>"
         "</linearGradient><g id=\"web\" class=\"node tm-element\"><g id=\"a_web\">"
         "<ellipse fill=\"url(#web_l)\"/></g></g><g id=\"order-&gt;psp\" class=\"edge tm-flow\"/>"
+        "<g id=\"order-&gt;psp-label\" class=\"edge tm-flow-label\"/>"
         "<g id=\"dmz\" class=\"cluster tm-boundary\"/><g id=\"net\" class=\"graph\"/></svg>";
     static const char *const want[] = {
         "<figure class=\"picture\"><svg width=\"9pt\" role=\"group\" ",
@@ -118,6 +161,7 @@ test_html_picture(void)
         "<linearGradient id=\"p0-web_l\"><stop stop-color=\"#ff0000\" stop-opacity=\"1.\">",
         "<g class=\"node tm-element\" data-part=\"0-e4\"><g><ellipse fill=\"url(#p0-web_l)\">",
         "<g class=\"edge tm-flow\" data-part=\"0-f7\">",
+        "<g class=\"edge tm-flow-label\" data-part=\"0-f7\"></g>"
         "<g class=\"cluster tm-boundary\" data-part=\"0-b1\"></g><g "
         "class=\"graph\"></g></svg></figure>",
         NULL,
@@ -139,6 +183,7 @@ main(int argc, char **argv)
     g_test_add_func("/reports/markdown", test_markdown);
     g_test_add_func("/reports/markdown-elsewhere", test_markdown_elsewhere);
     g_test_add_func("/reports/html", test_html);
+    g_test_add_func("/reports/html-decisions", test_html_decisions);
     g_test_add_func("/reports/html-picture", test_html_picture);
     return g_test_run();
 }

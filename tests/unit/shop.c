@@ -252,6 +252,7 @@ init_template(TmTemplate *template)
     manifest->version = "1";
     template->manifests = tm_pool_array(&template->pool);
     g_ptr_array_add(template->manifests, manifest);
+    template->stencil_of = g_hash_table_new(g_str_hash, g_str_equal);
     template->property_of = g_hash_table_new(g_str_hash, g_str_equal);
     template->control_of = g_hash_table_new(g_str_hash, g_str_equal);
     g_hash_table_insert(template->property_of, (gpointer)property->id, property);
@@ -298,6 +299,7 @@ shop_free(Shop *shop)
         g_array_unref(threat->type->cwe);
         g_array_unref(threat->type->capec);
     }
+    g_hash_table_unref(shop->template.stencil_of);
     g_hash_table_unref(shop->template.property_of);
     g_hash_table_unref(shop->template.control_of);
     tm_pool_clear(&shop->report.pool);
