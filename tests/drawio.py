@@ -323,6 +323,15 @@ def test_other_pictures_are_refused(program):
     program.refuse("<svg/>", "drawbridge", name="in.svg", out="out.drawio.svg")
 
 
+def test_pictures_keep_their_names_in_a_folder(program):
+    svg = PICTURE.format(escaped(FILE.format(PAGE.format(SHOP))), "", "", "")
+    (program.folder / "out").mkdir()
+    program.save("shop.drawio.svg", svg)
+    expect(program.run("shop.drawio.svg", "-o", "out/", "--to", "drawio.svg").returncode == 0, "no")
+    expect([p.name for p in (program.folder / "out").iterdir()] == ["shop.drawio.svg"],
+           f"written {list((program.folder / 'out').iterdir())}")
+
+
 def test_a_diagram_comes_out_of_its_picture(program):
     text = FILE.format(PAGE.format(SHOP))
     svg = PICTURE.format(escaped(text), "", "", "")

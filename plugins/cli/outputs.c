@@ -61,6 +61,16 @@ check_output(const TmOptions *options, const char *name, GError **error)
     return TRUE;
 }
 
+/* Takes ".drawio" off, where "drawio.svg" follows. */
+static void
+drop_doubled(char *base, const char *ending)
+{
+    g_autofree char *first = g_strdup_printf(".%.*s", (int)strcspn(ending, "."), ending);
+
+    if (strchr(ending, '.') != NULL && g_str_has_suffix(base, first) && strcmp(base, first) != 0)
+        base[strlen(base) - strlen(first)] = '\0';
+}
+
 /* "in/shop.dot" becomes "out/shop.svg". */
 static char *
 path_in(const char *folder, const char *input, const char *format)
@@ -71,6 +81,7 @@ path_in(const char *folder, const char *input, const char *format)
 
     if (dot != NULL && dot != base)
         *dot = '\0';
+    drop_doubled(base, ending);
     return g_strdup_printf("%s%s.%s", folder, strcmp(base, "-") == 0 ? "stdin" : base, ending);
 }
 
