@@ -19,6 +19,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 
 SECONDS = 60
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
@@ -546,8 +547,29 @@ def a_picture_in_a_report_is_dark_too(shell):
         assert f"{inside} {{{rule}}}" in page, inside
 
 
-CHECKS = [help_names_everything, a_report_is_one_file, a_picture_in_a_report_is_dark_too,
-          text_on_standard_output, ending_picks_the_format, pictures, pictures_in_time, to_beats_the_ending, several_inputs, inputs_are_not_written_over,
+def outputs_are_reproducible(shell):
+    """The same input, templates and day: the same bytes. What made them stands in them."""
+    shell.run("template", "new", "own")
+    endings = [name for name in ("svg", "png", "pdf", "dot", "json", "md", "html", "csv", "sarif")
+               if shell.graphviz or name not in ("svg", "png", "pdf")]
+    for number in (1, 2):
+        words = [word for ending in endings for word in ("-o", f"{number}.{ending}")]
+        shell.run("shop.drawio", "--template", "own", *words,
+                  env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"})
+        time.sleep(1.1 if number == 1 else 0)  # a clock that is read would have gone on
+    for ending in endings:
+        one, two = ((shell.folder / f"{n}.{ending}").read_bytes() for n in (1, 2))
+        assert one == two, ending
+    assert "templates: stride 1, own 1" in (shell.folder / "1.dot").read_text()
+    if shell.graphviz:
+        assert "templates: stride 1, own 1 -->" in (shell.folder / "1.svg").read_text()
+        assert b"(D:20231114000000Z)" in (shell.folder / "1.pdf").read_bytes()
+
+
+CHECKS = [outputs_are_reproducible, help_names_everything, a_report_is_one_file,
+          a_picture_in_a_report_is_dark_too, text_on_standard_output, ending_picks_the_format,
+          pictures, pictures_in_time, to_beats_the_ending, several_inputs,
+          inputs_are_not_written_over,
           one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
           workers_end_with_the_parent, few_descriptors, fails_on_request, baseline,
           baseline_of_several, quiet, views, color,

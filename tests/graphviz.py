@@ -63,8 +63,8 @@ class Folder:
                       flags=re.M)
         own = "".join(f"\t{api} {{\n{''.join(f'{chr(9) * 2}{name} 0{chr(10)}' for name in names)}\t}}\n"
                       for api, names in (
-                          ("layout", ["threats"]), ("render", ["threats", "threats_json"]),
-                          ("device", ["threats:threats", "threats_json:threats_json"])))
+                          ("layout", ["threats"]), ("render", ["threats", "threats_json", "sarif"]),
+                          ("device", ["threats:threats", "threats_json:threats_json", "sarif:sarif"])))
         self.write(f"bin/{config.name}", f"{text}{PLUGIN} drawbridge {{\n{own}}}\n")
         return str(self.path / "bin")
 
@@ -135,6 +135,8 @@ def test_formats_of_ours(f):
     ours = json.loads(f.run(DRAWBRIDGE, "--to", "json", SHOP).stdout)
     assert [t["id"] for t in report["threats"]] == [t["id"] for t in ours["threats"]]
     assert report["file"] == str(SHOP)
+    results = json.loads(good(f.drop_in("-Tsarif", SHOP)))["runs"][0]["results"]
+    assert len(results) == len(report["threats"])
 
 
 # --- as dot does ------------------------------------------------------------------------------

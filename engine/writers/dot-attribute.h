@@ -10,8 +10,9 @@ typedef struct {
     const TmReport *report;
     const TmDotPlan *plan;
     TmDotDetail detail;
-    gboolean author; /* keep the author's look */
-    gboolean bare;   /* no title and no legend */
+    gboolean author;     /* keep the author's look */
+    gboolean bare;       /* no title and no legend */
+    const char *made_by; /* NULL: not to be said */
     GString *out;
 } TmDotDrawing;
 

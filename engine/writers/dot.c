@@ -8,6 +8,7 @@
 #include "dot-label.h"
 #include "dot-look.h"
 #include "escape.h"
+#include "made-by.h"
 
 #define FONT "Helvetica,Arial,sans-serif"
 #define RED "#c0392b"
@@ -251,7 +252,10 @@ append_graph(const TmDotDrawing *drawing)
     g_string_append(out, " labelloc=t labeljust=l pad=0.2 bgcolor=white fontname=\"" FONT "\""
                          " fontsize=11 class=\"tm-diagram\" tm_name=\"");
     tm_escape_dot(out, unnamed ? TM_DOT_NO_NAME : diagram->name);
-    g_string_append(out, diagram->off ? "\" tm_threats=off\n    label=" : "\"\n    label=");
+    g_string_append(out, diagram->off ? "\" tm_threats=off" : "\"");
+    if (drawing->made_by != NULL)
+        tm_dot_attribute(out, "comment", drawing->made_by);
+    g_string_append(out, "\n    label=");
     tm_dot_label_graph(out, drawing->plan, title, notes[drawing->detail]);
     g_string_append(out, "];\n");
     g_string_append(out, "  node [fontname=\"" FONT "\" fontsize=11 color=\"#2c3e50\""
@@ -321,12 +325,14 @@ tm_dot_append(const TmReport *report, const TmView *view, const TmDiagram *diagr
               const GPtrArray *threats, TmDotDetail detail, GString *out)
 {
     g_autoptr(TmDotPlan) plan = tm_dot_plan_new(diagram, threats);
+    g_autofree char *made_by = tm_made_by(report, view);
     const TmDotDrawing drawing = {
         .report = report,
         .plan = plan,
         .detail = detail,
         .author = view->notation == TM_NOTATION_AUTHOR && strcmp(report->model->format, "dot") == 0,
         .bare = view->bare,
+        .made_by = made_by,
         .out = out,
     };
 

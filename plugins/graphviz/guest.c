@@ -139,7 +139,7 @@ detail_of(const TmDiagram *diagram)
 static void
 draw(Agraph_t *graph, const Checked *checked)
 {
-    const TmView view = {.today = checked->today};
+    const TmView view = {.version = DRAWBRIDGE_VERSION, .today = checked->today};
     const TmDiagram *diagram = checked->model->diagrams->pdata[0];
     g_autoptr(GString) dot = g_string_new(NULL);
     g_autoptr(GError) error = NULL;

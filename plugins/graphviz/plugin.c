@@ -97,7 +97,8 @@ write_report(GVJ_t *job, const char *writer)
 /* One row for each format: its name and the writer. */
 #define FORMATS(ROW)                                                                               \
     ROW(threats, "text")                                                                           \
-    ROW(threats_json, "json")
+    ROW(threats_json, "json")                                                                      \
+    ROW(sarif, "sarif")
 
 #define BEGIN(format, writer)                                                                      \
     static void begin_##format(GVJ_t *job)                                                         \

@@ -5,6 +5,7 @@
 
 #include "dot-plan.h"
 #include "dot.h"
+#include "made-by.h"
 #include "overview.h"
 #include "placed.h"
 
@@ -89,14 +90,46 @@ paint(Task *task, const GString *dot, const TmPictureLimits *limits, GString *ou
     return tm_painter_draw(painter, dot->str, dot->len, out, error);
 }
 
+/* Says what made the picture that begins at @start, behind its first line. */
+static void
+sign(const Task *task, gsize start)
+{
+    g_autofree char *made_by = tm_made_by(task->report, task->view);
+    g_autofree char *comment = g_strdup_printf("<!-- %s -->\n", made_by);
+    const char *line = strchr(task->out->str + start, '\n');
+
+    if (made_by != NULL && line != NULL)
+        g_string_insert(task->out, line + 1 - task->out->str, comment);
+}
+
 /* Appends @svg checked, and with all that Graphviz does not write. */
 static gboolean
 finish(const Task *task, const GString *svg, GError **error)
 {
     g_autofree char *title = tm_dot_title(task->report, task->diagram);
     g_autofree char *about = describe(task->report, task->diagram);
+    const gsize start = task->out->len;
 
-    return tm_picture_decorate(svg->str, svg->len, title, about, task->out, error);
+    if (!tm_picture_decorate(svg->str, svg->len, title, about, task->out, error))
+        return FALSE;
+    sign(task, start);
+    return TRUE;
+}
+
+/* A PDF has a date in it, which cairo takes from the clock. @today: "2026-11-21"; NULL: none. */
+static void
+date_pdf(GString *out, gsize start, const char *today)
+{
+    static const char key[] = "/CreationDate (D:";
+    char *found = memmem(out->str + start, out->len - start, key, strlen(key));
+    char *date = found != NULL ? found + strlen(key) : NULL;
+    g_auto(GStrv) parts = g_strsplit(today != NULL ? today : "1970-01-01", "-", -1);
+    g_autofree char *digits = g_strjoinv("", parts);
+    g_autofree char *day = g_strconcat(digits, "000000Z)", NULL);
+
+    if (date != NULL && strlen(day) <= (gsize)(out->str + out->len - date) &&
+        date[strlen(day) - 1] == ')')
+        memcpy(date, day, strlen(day));
 }
 
 static gboolean
@@ -175,6 +208,7 @@ tm_picture_write_page(TmPainter *painter, const TmReport *report, const TmView *
                       GString *simplified, GError **error)
 {
     const guint seconds = view->seconds > 0 ? view->seconds : SECONDS;
+    const gsize start = out->len;
     g_autoptr(GString) told = g_string_new(NULL);
     g_autoptr(GError) problem = NULL;
     Task task = {painter, report, view,
@@ -184,6 +218,8 @@ tm_picture_write_page(TmPainter *painter, const TmReport *report, const TmView *
     if (!draw_page(&task, &problem))
         return tm_fail(error, TM_ERROR_PICTURE, report->model->file, (TmPlace){1, 1},
                        "the picture failed: %s", problem->message);
+    if (strcmp(format, "pdf") == 0)
+        date_pdf(out, start, view->today);
     g_string_append(simplified, told->str);
     return TRUE;
 }
