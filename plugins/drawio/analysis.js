@@ -15,6 +15,7 @@ function analysisSoon(tm) {
 function analysisBegin(tm) {
     const text = pagesText(tm.ui);
 
+    tm.timer = null;
     if (text === tm.text)
         return;
     tm.working = true;
@@ -49,15 +50,8 @@ function analysisTake(tm, work, result) {
     tm.changed();
 }
 
-/* Without waiting: for what needs the threats of just this drawing. */
+/* At once, but as gently: after a click that changed the diagram. */
 function analysisNow(tm) {
-    const text = pagesText(tm.ui);
-
     window.clearTimeout(tm.timer);
-    tm.working = false;
-    tm.run++;
-    if (text !== tm.text)
-        analysisTake(tm, {text: text, began: performance.now()},
-                     engineAsk(tm, "analyse", text, engineOptions(tm, {})));
-    return tm.error === null;
+    analysisBegin(tm);
 }

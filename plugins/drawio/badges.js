@@ -2,6 +2,7 @@
  * saved, printed or undone; they stand where the badges that are written stand. */
 const BADGE_WIDTH = 28;
 const BADGE_HEIGHT = 16;
+const SHORT = 90; /* of a line that wears its badge in the middle */
 const BADGE_COLOURS = {
     critical: ["#7a0016", "#ffffff"],
     high: ["#c0392b", "#ffffff"],
@@ -51,14 +52,22 @@ function worstOf(threats) {
     return SEVERITIES.filter((one) => threats.some((threat) => threat.severity === one))[0];
 }
 
-/* On a line beside the name in the middle, as in the file. */
+/* Beside the name in the middle of a line; on a short one above the name. */
+function badgeOnLine(state) {
+    const scale = state.view.scale;
+    const brief = state.length < SHORT * scale;
+    const named = state.view.graph.getLabel(state.cell);
+    const place = new mxGeometry(brief ? 0 : 0.5, 0, 0, 0);
+
+    place.relative = true;
+    place.offset = new mxPoint(0, brief && named ? -BADGE_HEIGHT : 0);
+    return state.view.getPoint(state, place);
+}
+
 function badgeBounds(state) {
     const scale = state.view.scale;
     const edge = state.view.graph.model.isEdge(state.cell);
-    const place = new mxGeometry(0.5, 0, 0, 0);
-
-    place.relative = true;
-    const at = edge ? state.view.getPoint(state, place)
+    const at = edge ? badgeOnLine(state)
                     : new mxPoint(state.x + state.width - BADGE_WIDTH / 4 * scale, state.y);
 
     return new mxRectangle(Math.round(at.x - BADGE_WIDTH / 2 * scale),

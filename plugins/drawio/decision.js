@@ -4,13 +4,26 @@ const DECISION = [
     ["expires", "input"]
 ];
 
+/* An organisation may have priorities of its own, in its template. */
+function decisionInput(tm, row, value) {
+    const priorities = row[0] === "priority" ? stencilsOf(tm).priorities : [];
+    const input = priorities.length === 0 ? make(row[1], {rows: row[1] === "textarea" ? 3 : null})
+        : makeSelect(say(tm, row[0]), priorities.map((one) => [one, one]), "", () => {});
+
+    input.setAttribute("data-field", row[0]);
+    if (input.tagName === "SELECT")
+        keepValue(input, value);
+    else
+        input.value = value;
+    return input;
+}
+
 function decisionOf(tm, threat) {
     const choices = STATES.map((state) => [state, say(tm, state)]);
     const state = makeSelect(say(tm, "state"), choices, threat.state, () => {});
     const fields = {state: state};
     const rows = DECISION.map((row) => {
-        fields[row[0]] = make(row[1], {value: threat[row[0]] || "", "data-field": row[0],
-                                       rows: row[1] === "textarea" ? 3 : null});
+        fields[row[0]] = decisionInput(tm, row, threat[row[0]] || "");
         return makeField(say(tm, row[0]), fields[row[0]]);
     });
     const trouble = make("p", {class: "tm-trouble", role: "alert"});

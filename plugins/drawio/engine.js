@@ -44,5 +44,6 @@ function stepOnce(tm, steps) {
 function engineStencils(tm) {
     const answer = engineAsk(tm, "stencils", engineOptions(tm, {}));
 
-    return answer.ok ? JSON.parse(answer.json) : {types: [], properties: [], error: answer.error};
+    return answer.ok ? JSON.parse(answer.json)
+                     : {types: [], properties: [], priorities: [], error: answer.error};
 }

@@ -3,7 +3,7 @@ const EXPORTS = {
     html: [".threats.html", "text/html"],
     csv: [".threats.csv", "text/csv"],
     json: [".threats.json", "application/json"],
-    md: [".threats.md", "text/markdown"],
+    markdown: [".threats.md", "text/markdown"],
     register: [".drawio.threats.yaml", "text/yaml"]
 };
 

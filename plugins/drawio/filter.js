@@ -9,21 +9,30 @@ function filterIsOpen(filter) {
         filter.cells.length === 0 && SEVERITIES.every((one) => !filter.hidden[one]);
 }
 
-function filterTakes(tm, threat) {
+function filterTakes(tm, threat, meant) {
     const filter = tm.filter;
 
     return !filter.hidden[threat.severity] &&
         (filter.category === "" || filter.category === threat.category) &&
         (filter.state === "" || filter.state === threat.state) &&
-        takesCell(tm, threat) && takesText(tm, threat);
+        takesCell(tm, threat, meant) && (filter.text === "" || takesText(tm, threat));
 }
 
-function takesCell(tm, threat) {
+/* Of a selected boundary all that is inside. */
+function cellsMeant(tm) {
     const page = pageCurrentId(tm.ui);
-    const cells = tm.filter.cells;
+    const meant = new Set(tm.filter.cells);
 
-    return cells.length === 0 || (threat.diagram === page &&
-        threatCells(tm.report, threat).some((cell) => cells.indexOf(cell) >= 0));
+    tm.filter.cells.forEach((id) => {
+        const part = reportPart(tm.report, page, id);
+        (part && part.members || []).forEach((member) => meant.add(member));
+    });
+    return meant;
+}
+
+function takesCell(tm, threat, meant) {
+    return meant.size === 0 || (threat.diagram === pageCurrentId(tm.ui) &&
+        threatCells(tm.report, threat).some((cell) => meant.has(cell)));
 }
 
 /* Every word has to be there. */
@@ -46,7 +55,9 @@ const SORTS = {
 
 function filterApply(tm) {
     const key = SORTS[tm.filter.sort];
-    const kept = tm.report ? tm.report.threats.filter((threat) => filterTakes(tm, threat)) : [];
+    const meant = tm.report ? cellsMeant(tm) : null;
+    const threats = tm.report ? tm.report.threats : [];
+    const kept = threats.filter((threat) => filterTakes(tm, threat, meant));
     const keyed = kept.map((threat, index) => ({threat: threat, index: index,
                                                 key: key(tm, threat)}));
 

@@ -63,11 +63,6 @@ function readFile(file) {
     });
 }
 
-function hostTell(ui, text) {
-    if (ui.editor && ui.editor.setStatus)
-        ui.editor.setStatus(mxUtils.htmlEntities(text));
-}
-
 /* The picture as draw.io draws it, as SVG without HTML in it. */
 function hostPicture(graph) {
     const own = Object.prototype.hasOwnProperty.call(graph, "createSvgCanvas");

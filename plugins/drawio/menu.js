@@ -10,7 +10,7 @@ const ACTIONS = [
     ["tmHtml", "export_html", (tm) => exportAs(tm, "html")],
     ["tmCsv", "export_csv", (tm) => exportAs(tm, "csv")],
     ["tmJson", "export_json", (tm) => exportAs(tm, "json")],
-    ["tmMarkdown", "export_md", (tm) => exportAs(tm, "md")],
+    ["tmMarkdown", "export_markdown", (tm) => exportAs(tm, "markdown")],
     ["tmRegister", "export_register", (tm) => exportAs(tm, "register")],
     ["tmTemplate", "loadTemplate", templateOpen],
     ["tmBuiltin", "builtinTemplate", templateReset]

@@ -42,19 +42,34 @@ function stencilItem(tm, kind, type, label) {
     return item;
 }
 
+/* Groups besides those of a kind: what is in none of them is with its kind. */
+const GROUPS = [
+    ["cloud", RegExp("^(TB\\.(Cloud|Vpc|Subnet|K8s|Ns|Container|ServiceFabric|Tenant)|" +
+        "P\\.(AppService|Cdn|Waf|CloudId|Func|Container|Pod|K8sApi|Sidecar|Workflow|Crm)|" +
+        "DS\\.(AzureSql|Dw|Table|Obj|Vault|Stream|Etcd))$")],
+    ["iot", /Iot|^(EI|DS)\.Device$|^DF\.(Mqtt|Coap|Radio|Field)/],
+    ["ai", /Llm|^P\.(Ai|Agent|Tool)$|^DS\.(Vector|Model)$|^TB\.Model$/],
+    ["build", /^(P\.(Ci|Cd)|DS\.(Repo|Artifact)|EI\.PkgReg|TB\.(Build|Prod))$/]
+];
+const KINDS = ["external", "process", "store", "flow", "boundary"];
+
+function groupOf(type) {
+    const row = GROUPS.filter((one) => one[1].test(type.id))[0];
+
+    return row ? row[0] : type.kind;
+}
+
 /* The palettes in their order: [id, title, items]; an item is [kind, type, label]. */
 function palettePlan(tm) {
     const types = stencilsOf(tm).types;
-    const groups = new Map();
+    const special = types.filter((type) => BASIC.indexOf(type.id) < 0);
+    const names = KINDS.concat(GROUPS.map((row) => row[0]));
+    const groups = names.map((name) => ["tm-" + name, say(tm, "group_other", say(tm, name)),
+        special.filter((type) => groupOf(type) === name)
+            .map((type) => [type.kind, type, type.title])]);
 
-    types.filter((type) => LOOKS[type.kind] && BASIC.indexOf(type.id) < 0).forEach((type) => {
-        const group = type.group || say(tm, type.kind);
-        groups.set(group, (groups.get(group) || []).concat([[type.kind, type, type.title]]));
-    });
-    const plan = [["tm-basic", say(tm, "group_basic"), basicItems(tm, types)]];
-    groups.forEach((items, group) => plan.push(
-        ["tm-" + group, say(tm, "group_other", group), items]));
-    return plan;
+    return [["tm-basic", say(tm, "group_basic"), basicItems(tm, types)]].concat(
+        groups.filter((group) => group[2].length > 0));
 }
 
 function basicItems(tm, types) {

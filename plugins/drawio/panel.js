@@ -86,7 +86,7 @@ function panelShow(tm, shown) {
     palettesAdd(tm);
     if (tm.text === null)
         analysisSoon(tm);
-    panelDraw(tm);
+    selectionChanged(tm);
 }
 
 /* Without the panel nothing of us stays on the diagram. */

@@ -43,6 +43,7 @@ function listen(tm) {
 Draw.loadPlugin(function (ui) {
     const tm = stateNew(ui);
 
+    tm.fileText = () => pagesText(ui);
     tm.changed = () => {
         panelDraw(tm);
         badgesDraw(tm);

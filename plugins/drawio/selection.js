@@ -134,9 +134,23 @@ function propertySet(tm, cells, name, value) {
 
 const APART = ["outOfScope", "outOfScopeReason"];
 
-function propertiesFor(tm, kind) {
+/* A type and what it is a case of. */
+function typesOf(tm, part) {
+    const own = [part.type].concat(part.also || []);
+    const types = stencilsOf(tm).types.filter((type) => own.indexOf(type.id) >= 0);
+
+    return types.reduce((all, type) => all.concat(type.parents), own);
+}
+
+/* What may be said of a cell. */
+function propertiesFor(tm, cell) {
+    const part = partOf(tm, cell);
+    const types = part ? typesOf(tm, part) : null;
+    const kind = kindOf(tm, cell);
+
     return stencilsOf(tm).properties.filter((one) => APART.indexOf(one.id) < 0 &&
-        (!one.kinds || one.kinds.length === 0 || one.kinds.indexOf(kind) >= 0));
+        (one.types.length === 0 || (types ? one.types.some((type) => types.indexOf(type) >= 0)
+                                          : one.kinds.indexOf(kind) >= 0)));
 }
 
 function selectionProperties(tm, cells, search) {
@@ -154,7 +168,7 @@ function selectionProperties(tm, cells, search) {
 /* What is stated comes first. */
 function propertiesDraw(tm, cells, rows, search) {
     const words = search.toLowerCase();
-    const fits = propertiesFor(tm, kindOf(tm, cells[0])).filter((one) =>
+    const fits = propertiesFor(tm, cells[0]).filter((one) =>
         (one.title + " " + one.id).toLowerCase().indexOf(words) >= 0);
     const stated = (one) => cellProperty(cells[0], one.id) !== null;
     const sorted = fits.filter(stated).concat(fits.filter((one) => !stated(one)));

@@ -1,5 +1,6 @@
 /* How the panel looks, in light and dark: [selector, declarations]. draw.io has rules of its own
- * for buttons in windows; the doubled class outweighs them. */
+ * for buttons in windows; the doubled class outweighs them. Its dark mode may invert all colours:
+ * those that mean something are turned back, as pictures are. */
 const STYLE_ROOT = ".tm-panel.tm-panel";
 const STYLE = [
     ["&",
@@ -31,8 +32,11 @@ const STYLE = [
     [".tm-high", "background: #c0392b; color: #fff"],
     [".tm-medium", "background: #e08e0b; color: #1a1a1a"],
     [".tm-low", "background: #f4d35e; color: #1a1a1a"],
+    [".geDarkMode & .tm-chip, .geDarkMode & .tm-severity",
+     "filter: invert(100%) hue-rotate(180deg) saturate(1.25)"],
     [".tm-bar",
-     "display: flex; flex-wrap: wrap; gap: 4px; padding: 2px 10px 6px; flex: none"],
+     "position: relative; display: flex; flex-wrap: wrap; gap: 4px; flex: none; " +
+     "padding: 2px 10px 6px"],
     [".tm-button",
      "font: inherit; font-size: 12px; color: var(--tm-ink); background: " +
      "var(--tm-soft); border: 1px solid var(--tm-line); border-radius: 4px; padding: " +
@@ -42,12 +46,11 @@ const STYLE = [
      "background: var(--tm-chosen); border-color: var(--tm-accent)"],
     [".tm-primary",
      "background: var(--tm-accent); color: var(--tm-paper); border-color: transparent"],
-    [".tm-menu", "position: relative"],
     [".tm-menu summary", "list-style: none"],
     [".tm-menu summary::-webkit-details-marker", "display: none"],
     [".tm-menu summary::after", "content: ' \\25BE'"],
     [".tm-items",
-     "position: absolute; right: 0; top: 100%; z-index: 3; display: flex; min-width: " +
+     "position: absolute; right: 10px; top: 100%; z-index: 3; display: flex; min-width: " +
      "160px; flex-direction: column; background: var(--tm-paper); border: 1px solid " +
      "var(--tm-line); border-radius: 4px; box-shadow: 0 4px 12px rgba(0, 0, 0, .25); " +
      "padding: 4px"],
@@ -146,8 +149,10 @@ const STYLE = [
 ];
 
 function styleSelector(selector) {
-    return selector.split(",").map((one) => one.trim()).map((one) =>
-        one.charAt(0) === "&" ? STYLE_ROOT + one.slice(1) : STYLE_ROOT + " " + one).join(", ");
+    const whole = (one) => one.indexOf("&") < 0 ? STYLE_ROOT + " " + one
+                                                : one.replace("&", STYLE_ROOT);
+
+    return selector.split(",").map((one) => whole(one.trim())).join(", ");
 }
 
 function styleAdd() {

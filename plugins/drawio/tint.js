@@ -52,7 +52,7 @@ function tintMake(tm, part, state) {
 function tintBox(state, colour) {
     const box = document.createElementNS(SVG, "rect");
     const marks = {x: state.x, y: state.y, width: state.width, height: state.height, fill: colour,
-                   "fill-opacity": hostIsDark() ? 0.16 : 0.07, rx: 3};
+                   "fill-opacity": hostIsDark() ? 0.1 : 0.07, rx: 3};
 
     Object.keys(marks).forEach((name) => box.setAttribute(name, marks[name]));
     return box;
