@@ -94,12 +94,15 @@ function writeChildren(model, cell, wanted) {
     });
 }
 
-/* A copy without children: those follow one by one. */
+/* A copy without children: those follow one by one. draw.io saves members in the order in which
+ * they came into being. */
 function cellLike(wanted) {
     const cell = new mxCell(wanted.value, wanted.geometry, wanted.style);
 
+    cell.parent = null;
     ["id", "vertex", "edge", "connectable", "visible", "collapsed"].forEach((name) => {
-        cell[name] = wanted[name];
+        if (cell[name] !== wanted[name])
+            cell[name] = wanted[name];
     });
     return cell;
 }

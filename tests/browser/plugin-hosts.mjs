@@ -38,3 +38,43 @@ export function quiet(page) {
     assert.deepEqual(page.foreign, [], "requests that wanted to leave");
     assert.deepEqual(page.errors, []);
 }
+
+// --- inside another page --------------------------------------------------------------------
+
+// A page as an editor of programs makes it: draw.io embedded, and the text of the plugin put into
+// an inline script by String.replace(), where "$&" and "</script" would do harm.
+const INSIDE = `<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>draw.io inside</title>
+<link rel="stylesheet" href="styles/grapheditor.css">
+<script src="before.js"></script><script src="js/PreConfig.js"></script>
+<script src="js/app.min.js"></script><script src="js/PostConfig.js"></script></head>
+<body class="geEditor"><div id="geInfo"><h2 id="geStatus"></h2></div><script>
+const more = $additionalCode$;
+const file = $file$;
+const answer = "onmessage = (event) => { if (/\\"init\\"/.test(event.data)) parent.postMessage(" +
+    "JSON.stringify({action: 'load', autosave: 1, xml: file}), '*'); };";
+const editor = document.body.appendChild(document.createElement("iframe"));
+const voice = editor.contentDocument.createElement("script");
+editor.hidden = true;
+editor.contentWindow.file = file;
+voice.textContent = answer;
+editor.contentDocument.body.append(voice);
+window.opener = editor.contentWindow;
+App.initPluginCallback();
+for (const text of more) {
+    const script = document.createElement("script");
+    script.textContent = text;
+    document.head.append(script);
+}
+App.main();
+</script></body></html>
+`;
+const HOOK = "Draw.loadPlugin(function (ui) { window.ui = ui; });";
+
+export async function opened(bench) {
+    const code = JSON.stringify([HOOK, bench.plugin]);
+    const page = INSIDE.replace("$additionalCode$", code)
+        .replace("$file$", () => JSON.stringify(SHOP_XML));
+    return ready(await bench.open("22", {query: "&embed=1&proto=json&spin=1",
+        files: {"/index.html": {text: page}}}));
+}

@@ -78,6 +78,11 @@ async function opens_from_the_menu(page) {
     assert.ok(await count(page) > 30);
 }
 
+async function opens_by_itself(page) {
+    await page.waitForFunction(() => window.ui.editor.graph.model.getCell("web"), null, PATIENCE);
+    await show(page);
+}
+
 async function opens_from_the_toolbar(page) {
     const button = page.locator(".tm-tool");
     await button.click();
@@ -329,3 +334,7 @@ export const FEATURES = [opens_from_the_menu, opens_from_the_toolbar, filters_th
     answers_a_question, decides, switches_badges_and_tints, tells_what_is_missing,
     edits_properties, sets_a_type, has_stencils, follows_the_drawing, exports_files,
     writes_into_the_diagram];
+
+// An editor of programs has no menu bar of draw.io's and no downloads.
+export const FEATURES_INSIDE = [opens_by_itself, ...FEATURES.slice(2).filter((feature) =>
+    feature !== exports_files)];

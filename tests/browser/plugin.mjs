@@ -42,6 +42,14 @@ function cells_of(page, xml) {
     }, xml);
 }
 
+async function has_cells(page, xml) {
+    const wanted = await cells_of(page, xml);
+    const there = await cells_of(page, await panel.text(page));
+    assert.deepEqual(Object.keys(there), Object.keys(wanted));
+    for (const id of Object.keys(wanted))
+        assert.equal(there[id], wanted[id]);
+}
+
 async function writes_what_the_command_line_writes(version) {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), "plugin-"));
     const [before, after] = ["in.drawio", "out.drawio"].map((name) => path.join(folder, name));
@@ -50,18 +58,16 @@ async function writes_what_the_command_line_writes(version) {
     fs.writeFileSync(before, await panel.text(page));
     await panel.part(page, "write").click();
     execFileSync(PROGRAM, [before, "-o", after], {stdio: "ignore"});
-    assert.deepEqual(await cells_of(page, await panel.text(page)),
-        await cells_of(page, fs.readFileSync(after, "utf-8")));
+    await has_cells(page, fs.readFileSync(after, "utf-8"));
     await panel.undo(page);
-    assert.deepEqual(await cells_of(page, await panel.text(page)),
-        await cells_of(page, fs.readFileSync(before, "utf-8")), "one undo step");
+    await has_cells(page, fs.readFileSync(before, "utf-8"));
     fs.rmSync(folder, {recursive: true});
     quiet(page);
     await page.context().close();
 }
 
 await run(bench, [
-    ...HOSTS.map(([name, version, csp]) => [name, async () =>
+    ...HOSTS.filter(() => !process.env.FEW).map(([name, version, csp]) => [name, async () =>
         click_through(await open(bench, version, {csp}), panel.FEATURES)]),
     ["inside another page, as in VS Code", async () =>
         click_through(await opened(bench), panel.FEATURES_INSIDE)],
