@@ -289,6 +289,11 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="320px" height="90px" c
           '<ellipse cx="250" cy="30" rx="60" ry="30"/></g><g{}><path d="M 30 30 L 190 30"/></g></svg>'
 
 
+LARGE = '<svg xmlns="http://www.w3.org/2000/svg" width="650px" height="190px" content="{}">' \
+        '<defs/><g{}><rect x="5" y="5" width="60" height="120"/></g><g{}>' \
+        '<ellipse cx="505" cy="65" rx="120" ry="60"/></g><g{}><path d="M 65 65 L 385 65"/></g></svg>'
+
+
 def escaped(text):
     for letter, entity in (("&", "&amp;"), ("<", "&lt;"), ('"', "&quot;")):
         text = text.replace(letter, entity)
@@ -314,6 +319,15 @@ def test_pictures_wear_badges(program):
             once = program.same(PICTURE.format(form(text), *ids), **names)
             expect(tree.fromstring(once).get("content")[0] == first, "another form")
             expect({(289, 0), (136, 22)} <= badges(once), f"badges are at {badges(once)}")
+
+
+def test_pictures_of_another_size(program):
+    """draw.io exports at any zoom: badges are as large as the rest, and where it is."""
+    text = escaped(FILE.format(PAGE.format(SHOP)))
+    marks = [f' data-cell-id="{name}"' for name in ("user", "web", "f")]
+    for ids in (marks, ["", "", ""]):
+        once = program.same(LARGE.format(text, *ids), name="in.drawio.svg", out="out.drawio.svg")
+        expect({(590, 0), (277, 49)} <= badges(once), f"badges are at {badges(once)}")
 
 
 def test_other_pictures_are_refused(program):

@@ -144,8 +144,8 @@ write_number(GString *out, const char *name, double number)
                                g_ascii_formatd(digits, sizeof digits, "%.0f", number));
 }
 
-/* On a long line one or three quarters of the way along, beside the name in the middle; on a short
- * one, where an end would hide it, in the middle or above the name there. */
+/* One or three quarters of the way along, beside the name in the middle; on a line that is too
+ * short for that in the middle, or above the name there. */
 static void
 write_on_line(const TmDrawioPen *pen, const TmDrawioWorn *worn)
 {

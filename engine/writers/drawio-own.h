@@ -54,7 +54,7 @@ typedef struct {
     const char *cell;
     gboolean flow;
     gboolean early; /* a flow whose badge is in the first half of its line */
-    gboolean brief; /* a flow on a short line */
+    gboolean brief; /* a flow whose badge goes to the middle of its line: elsewhere is no room */
     gboolean named; /* a flow with a name, which stands in the middle of its line */
     gboolean placed;
     TmBox box;           /* of an element that is placed, or of the whole page */
@@ -74,6 +74,7 @@ typedef struct {
 #define TM_DRAWIO_PAGE_WIDTH 64 /* of the badge of a page */
 #define TM_DRAWIO_SHORT 90      /* a line so short wears its badge in its middle */
 #define TM_DRAWIO_BADGE_HEIGHT 16
+#define TM_DRAWIO_LETTERS 11 /* size of the name of a flow, where nobody says another */
 
 /* Appends ` name="value"`, as draw.io writes it. */
 void tm_drawio_attribute(GString *out, const char *name, const char *value);
@@ -133,10 +134,12 @@ typedef struct {
     const char *cell; /* whose it is, or NULL: the picture does not say */
     gboolean line;    /* not closed */
     TmBox box;
-    TmPoint from; /* of a line: its ends, and where its badge is in either half */
+    TmPoint from; /* of a line: its ends, and where its badge may be */
     TmPoint to;
     TmPoint early;
+    TmPoint middle;
     TmPoint late;
+    double length;
 } TmDrawioShape;
 
 typedef struct {
@@ -145,8 +148,29 @@ typedef struct {
     GHashTable *by_id; /* cell -> the number of its first shape, from 1 */
 } TmDrawioPicture;
 
+/* The length of a path; the point that share of it from its start. */
+double tm_drawio_length(const TmPoint *way, guint count);
+TmPoint tm_drawio_along(const TmPoint *way, guint count, double share);
+
 TmDrawioPicture *tm_drawio_picture_new(const char *text, gsize length);
 void tm_drawio_picture_free(TmDrawioPicture *picture);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmDrawioPicture, tm_drawio_picture_free)
+
+/* --- drawio-mapping.c --------------------------------------------------------------------- */
+
+/* From the diagram to the picture. */
+typedef struct {
+    const TmDrawioPicture *picture;
+    double scale;
+    double dx;
+    double dy;
+    guint votes; /* shapes that are where they should be then */
+} TmDrawioMapping;
+
+TmPoint tm_drawio_mapped(const TmDrawioMapping *mapping, TmPoint point);
+TmBox tm_drawio_mapped_box(const TmDrawioMapping *mapping, TmBox box);
+
+/* Returns which page of the model the picture shows, and in @best where. */
+guint tm_drawio_map(const TmModel *model, const TmDrawioPicture *picture, TmDrawioMapping *best);
 
 G_END_DECLS

@@ -71,23 +71,28 @@ distance(TmPoint one, TmPoint two)
     return hypot(two.x - one.x, two.y - one.y);
 }
 
-/* Where a badge is: as tm_drawio_badge() has it. */
-static TmPoint
-badge_point(const GArray *points, double share)
+double
+tm_drawio_length(const TmPoint *way, guint count)
 {
-    const TmPoint *way = (const TmPoint *)(gpointer)points->data;
-    double left = 0;
+    double length = 0;
 
-    for (guint i = 1; i < points->len; i++)
-        left += distance(way[i - 1], way[i]);
-    left *= left < TM_DRAWIO_SHORT ? 0.5 : share;
-    for (guint i = 1; i < points->len; i++) {
+    for (guint i = 1; i < count; i++)
+        length += distance(way[i - 1], way[i]);
+    return length;
+}
+
+TmPoint
+tm_drawio_along(const TmPoint *way, guint count, double share)
+{
+    double left = tm_drawio_length(way, count) * share;
+
+    for (guint i = 1; i < count; i++) {
         const double length = distance(way[i - 1], way[i]);
         if (length > 0 && left <= length)
             return between(way[i - 1], way[i], left / length);
         left -= length;
     }
-    return way[points->len - 1];
+    return way[count - 1];
 }
 
 /* Adds a curve of @count points besides the one where it begins, as a chain of lines. */
@@ -152,15 +157,19 @@ read_path(const char *text, const TmTag *tag, TmDrawioShape *shape)
 {
     g_autofree char *path = tm_mark_value(text, tag, "d");
     g_autoptr(GArray) points = g_array_new(FALSE, FALSE, sizeof(TmPoint));
+    const TmPoint *way;
 
     if (path == NULL || !read_points(path, points))
         return FALSE;
     shape->line = strchr(path, 'Z') == NULL;
     shape->box = box_around(points);
-    shape->from = g_array_index(points, TmPoint, 0);
-    shape->to = g_array_index(points, TmPoint, points->len - 1);
-    shape->early = badge_point(points, 0.25);
-    shape->late = badge_point(points, 0.75);
+    way = (const TmPoint *)(gpointer)points->data;
+    shape->from = way[0];
+    shape->to = way[points->len - 1];
+    shape->length = tm_drawio_length(way, points->len);
+    shape->early = tm_drawio_along(way, points->len, 0.25);
+    shape->middle = tm_drawio_along(way, points->len, 0.5);
+    shape->late = tm_drawio_along(way, points->len, 0.75);
     return TRUE;
 }
 

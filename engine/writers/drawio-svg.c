@@ -8,116 +8,15 @@
 #include "escape.h"
 
 #define GROUP "tm-badges" /* id of what we put into the picture */
-#define MAX_VOTERS 2000   /* parts whose sizes are sought in the picture */
 #define MAX_PAIRS 50000000
-#define SAME_SIZE 0.75 /* pixels that a shape and its cell may differ by */
-#define SAME_LINE 60   /* pixels that both ends of a line and its flow may differ by in sum */
-
-/* From the diagram to the picture. */
-typedef struct {
-    const TmDrawioPicture *picture;
-    double dx;
-    double dy;
-    guint votes;
-    gboolean exact; /* lines are sought in the picture */
-} Mapping;
-
-/* --- where the diagram is in the picture -------------------------------------------------- */
-
-static gboolean
-is_size_of(const TmDrawioShape *shape, TmBox box)
-{
-    return fabs(shape->box.width - box.width) < SAME_SIZE &&
-           fabs(shape->box.height - box.height) < SAME_SIZE;
-}
-
-/* A shape that is as large as a cell may be that cell: all that are tell how far the picture is
- * moved. Moves are counted in whole pixels. */
-static void
-vote(GHashTable *votes, const TmDrawioPicture *picture, const char *cell, TmBox box)
-{
-    for (guint i = 0; i < picture->shapes->len; i++) {
-        const TmDrawioShape *shape = &g_array_index(picture->shapes, TmDrawioShape, i);
-        char *key;
-        guint count;
-        if (!is_size_of(shape, box) || (shape->cell != NULL && strcmp(shape->cell, cell) != 0))
-            continue;
-        key = g_strdup_printf("%.0f %.0f", shape->box.x - box.x, shape->box.y - box.y);
-        count = GPOINTER_TO_UINT(g_hash_table_lookup(votes, key));
-        g_hash_table_insert(votes, key, GUINT_TO_POINTER(count + 1));
-    }
-}
-
-static void
-take_winner(Mapping *mapping, GHashTable *votes)
-{
-    const char *winner = NULL;
-    GHashTableIter iter;
-    gpointer key;
-    gpointer count;
-    char *end;
-
-    g_hash_table_iter_init(&iter, votes);
-    while (g_hash_table_iter_next(&iter, &key, &count)) {
-        const guint number = GPOINTER_TO_UINT(count);
-        if (number < mapping->votes ||
-            (number == mapping->votes && winner != NULL && strcmp(key, winner) > 0))
-            continue;
-        winner = key;
-        mapping->votes = number;
-    }
-    if (winner == NULL)
-        return;
-    mapping->dx = g_ascii_strtod(winner, &end);
-    mapping->dy = g_ascii_strtod(end, NULL);
-}
-
-/* Without any shape to go by the picture begins where the first thing of the diagram does. */
-static void
-take_corner(Mapping *mapping, const TmDiagram *diagram)
-{
-    TmPoint low = {G_MAXDOUBLE, G_MAXDOUBLE};
-
-    for (guint i = 0; i < diagram->elements->len; i++) {
-        const TmElement *element = diagram->elements->pdata[i];
-        if (element->placed)
-            low = (TmPoint){MIN(low.x, element->box.x), MIN(low.y, element->box.y)};
-    }
-    for (guint i = 0; i < diagram->boundaries->len; i++) {
-        const TmBoundary *boundary = diagram->boundaries->pdata[i];
-        if (boundary->placed && !boundary->line)
-            low = (TmPoint){MIN(low.x, boundary->box.x), MIN(low.y, boundary->box.y)};
-    }
-    mapping->dx = low.x < G_MAXDOUBLE ? -low.x : 0;
-    mapping->dy = low.y < G_MAXDOUBLE ? -low.y : 0;
-}
-
-static Mapping
-map_diagram(const TmDrawioPicture *picture, const TmDiagram *diagram)
-{
-    g_autoptr(GHashTable) votes = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    Mapping mapping = {picture, 0, 0, 0, TRUE};
-
-    for (guint i = 0; i < MIN(diagram->elements->len, MAX_VOTERS); i++) {
-        const TmElement *element = diagram->elements->pdata[i];
-        if (element->placed)
-            vote(votes, picture, element->part.id, element->box);
-    }
-    for (guint i = 0; i < MIN(diagram->boundaries->len, MAX_VOTERS); i++) {
-        const TmBoundary *boundary = diagram->boundaries->pdata[i];
-        if (boundary->placed && !boundary->line)
-            vote(votes, picture, boundary->part.id, boundary->box);
-    }
-    take_winner(&mapping, votes);
-    if (mapping.votes == 0)
-        take_corner(&mapping, diagram);
-    return mapping;
-}
+#define LEAST_SCALE 0.6 /* of badges: smaller ones cannot be read */
+#define MOST_SCALE 4
+#define SAME_LINE 60 /* pixels that both ends of a line and its flow may differ by in sum */
 
 /* --- badges ------------------------------------------------------------------------------- */
 
 static const TmDrawioShape *
-shape_of(const Mapping *mapping, const TmDrawioWorn *worn)
+shape_of(const TmDrawioMapping *mapping, const TmDrawioWorn *worn)
 {
     gpointer number =
         worn->cell != NULL ? g_hash_table_lookup(mapping->picture->by_id, worn->cell) : NULL;
@@ -141,19 +40,18 @@ point_on(const TmDrawioWorn *worn)
 
 /* Returns the line of the picture whose ends are those of the flow, or NULL. */
 static const TmDrawioShape *
-line_of(const Mapping *mapping, const TmFlow *flow)
+line_of(const TmDrawioMapping *mapping, const TmFlow *flow)
 {
-    const TmPoint from = flow->points[0];
-    const TmPoint to = flow->points[flow->n_points - 1];
+    const TmPoint from = tm_drawio_mapped(mapping, flow->points[0]);
+    const TmPoint to = tm_drawio_mapped(mapping, flow->points[flow->n_points - 1]);
     const GArray *shapes = mapping->picture->shapes;
     const TmDrawioShape *best = NULL;
     double least = SAME_LINE;
 
     for (guint i = 0; i < shapes->len; i++) {
         const TmDrawioShape *shape = &g_array_index(shapes, TmDrawioShape, i);
-        const double apart =
-            hypot(from.x + mapping->dx - shape->from.x, from.y + mapping->dy - shape->from.y) +
-            hypot(to.x + mapping->dx - shape->to.x, to.y + mapping->dy - shape->to.y);
+        const double apart = hypot(from.x - shape->from.x, from.y - shape->from.y) +
+                             hypot(to.x - shape->to.x, to.y - shape->to.y);
         if (!shape->line || apart >= least)
             continue;
         least = apart;
@@ -162,41 +60,51 @@ line_of(const Mapping *mapping, const TmFlow *flow)
     return best;
 }
 
+static TmPoint
+place_on_line(const TmDrawioMapping *mapping, const TmDrawioWorn *worn, const TmDrawioShape *line)
+{
+    const double up = worn->named ? TM_DRAWIO_BADGE_HEIGHT * mapping->scale : 0;
+
+    if (worn->brief || line->length < TM_DRAWIO_SHORT * mapping->scale)
+        return (TmPoint){line->middle.x, line->middle.y - up};
+    return worn->early ? line->early : line->late;
+}
+
 /* Returns FALSE where nobody knows where the badge would be. */
 static gboolean
-find_place(const Mapping *mapping, const TmDrawioWorn *worn, TmPoint *place)
+find_place(const TmDrawioMapping *mapping, const TmDrawioWorn *worn, gboolean exact, TmPoint *place)
 {
     const TmDrawioShape *shape = shape_of(mapping, worn);
     TmDrawioWorn drawn = *worn;
 
     if (shape != NULL && worn->flow == shape->line) {
         drawn.box = shape->box;
-        *place = !worn->flow   ? tm_drawio_badge_place(&drawn)
-                 : worn->early ? shape->early
-                               : shape->late;
+        *place = worn->flow ? place_on_line(mapping, worn, shape) : tm_drawio_badge_place(&drawn);
         return TRUE;
     }
     if (worn->flow && (worn->drawn == NULL || worn->drawn->n_points < 2))
         return FALSE;
     if (!worn->flow && !worn->placed)
         return FALSE;
-    if (worn->flow && mapping->exact && (shape = line_of(mapping, worn->drawn)) != NULL) {
-        *place = worn->early ? shape->early : shape->late;
+    if (worn->flow && exact && (shape = line_of(mapping, worn->drawn)) != NULL) {
+        *place = place_on_line(mapping, worn, shape);
         return TRUE;
     }
-    *place = worn->flow ? point_on(worn) : tm_drawio_badge_place(worn);
-    *place = (TmPoint){place->x + mapping->dx, place->y + mapping->dy};
+    drawn.box = tm_drawio_mapped_box(mapping, worn->box);
+    *place = worn->flow ? tm_drawio_mapped(mapping, point_on(worn)) : tm_drawio_badge_place(&drawn);
     return TRUE;
 }
 
 /* What would be cut off at the edge of the picture stays inside. */
 static void
-append_badge(GString *out, const TmDrawioWorn *worn, TmPoint at)
+append_badge(GString *out, const TmDrawioWorn *worn, TmPoint at, double scale)
 {
     const TmThreat *worst = g_ptr_array_index(worn->threats, 0);
-    const int width = tm_drawio_badge_width(worn);
+    const double times = CLAMP(scale, LEAST_SCALE, MOST_SCALE);
+    const int width = (int)round(tm_drawio_badge_width(worn) * times);
+    const int height = (int)round(TM_DRAWIO_BADGE_HEIGHT * times);
     const int x = (int)CLAMP(round(at.x - width / 2.0), 0, 1e6);
-    const int y = (int)CLAMP(round(at.y - TM_DRAWIO_BADGE_HEIGHT / 2.0), 0, 1e6);
+    const int y = (int)CLAMP(round(at.y - height / 2.0), 0, 1e6);
     g_autoptr(GString) text = g_string_new(NULL);
 
     tm_drawio_badge_text(text, worn->threats);
@@ -204,52 +112,36 @@ append_badge(GString *out, const TmDrawioWorn *worn, TmPoint at)
                            tm_severity_name(worst->severity));
     tm_escape_xml(out, text->str);
     g_string_append_printf(out,
-                           "</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"8\" "
+                           "</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"%d\" "
                            "fill=\"%s\" stroke=\"#ffffff\"/>",
-                           x, y, width, TM_DRAWIO_BADGE_HEIGHT,
-                           tm_chip_colour(worst->severity)->fill);
+                           x, y, width, height, height / 2, tm_chip_colour(worst->severity)->fill);
     g_string_append_printf(out,
                            "<text x=\"%d\" y=\"%d\" fill=\"%s\" font-family=\"Helvetica\" "
-                           "font-size=\"10px\" font-weight=\"bold\" text-anchor=\"middle\">",
-                           x + width / 2, y + 12, tm_chip_colour(worst->severity)->ink);
+                           "font-size=\"%dpx\" font-weight=\"bold\" text-anchor=\"middle\">",
+                           x + width / 2, y + (int)round(12 * times),
+                           tm_chip_colour(worst->severity)->ink, (int)round(10 * times));
     tm_drawio_badge_label(out, worn);
     g_string_append(out, "</text></g>");
-}
-
-/* The picture shows one page: that of which it has the most. */
-static guint
-find_page(const TmModel *model, const TmDrawioPicture *picture, Mapping *best)
-{
-    guint found = 0;
-
-    *best = (Mapping){picture, 0, 0, 0, TRUE};
-    for (guint i = 0; i < model->diagrams->len; i++) {
-        const Mapping mapping = map_diagram(picture, model->diagrams->pdata[i]);
-        if (i > 0 && mapping.votes <= best->votes)
-            continue;
-        *best = mapping;
-        found = i;
-    }
-    return found;
 }
 
 static void
 append_badges(GString *out, const TmModel *model, const TmDrawioPicture *picture,
               const GPtrArray *pages)
 {
-    Mapping mapping;
-    const guint number = find_page(model, picture, &mapping);
+    TmDrawioMapping mapping;
+    const guint number = tm_drawio_map(model, picture, &mapping);
     const GPtrArray *page = number < pages->len ? pages->pdata[number] : NULL;
+    gboolean exact;
 
     if (page == NULL || page->len == 0)
         return;
-    mapping.exact = (guint64)page->len * picture->shapes->len <= MAX_PAIRS;
+    exact = (guint64)page->len * picture->shapes->len <= MAX_PAIRS;
     g_string_append(out, "<g id=\"" GROUP "\">");
     for (guint i = 0; i < page->len; i++) {
         const TmDrawioWorn *worn = page->pdata[i];
         TmPoint place;
-        if (find_place(&mapping, worn, &place))
-            append_badge(out, worn, place);
+        if (find_place(&mapping, worn, exact, &place))
+            append_badge(out, worn, place, mapping.scale);
     }
     g_string_append(out, "</g>");
 }

@@ -1,9 +1,11 @@
 /* Which cells of a draw.io file wear which threats: the same as in a picture, but that an arrow is
  * one cell, however many flows it is. */
 #include <math.h>
+#include <string.h>
 
 #include "dot-plan.h"
 #include "drawio-own.h"
+#include "wrap.h"
 
 static void
 free_worn(gpointer data)
@@ -55,16 +57,27 @@ compare_threats(gconstpointer a, gconstpointer b)
     return (gint)two->severity - (gint)one->severity;
 }
 
-/* Whether a line is so short that a badge fits on its middle only. */
+/* Whether a badge beside the name in the middle of the line would cover its end. */
 static gboolean
-is_brief(const TmFlow *flow)
+would_cover(const TmFlow *flow, gboolean early)
 {
-    double length = 0;
+    const char *name = flow->part.name;
+    const TmPoint middle = tm_drawio_along(flow->points, flow->n_points, 0.5);
+    const TmPoint beside = tm_drawio_along(flow->points, flow->n_points, early ? 0.25 : 0.75);
+    const double width = tm_wrap_width(name, strlen(name)) * TM_DRAWIO_LETTERS;
 
-    for (guint i = 1; i < flow->n_points; i++)
-        length += hypot(flow->points[i].x - flow->points[i - 1].x,
-                        flow->points[i].y - flow->points[i - 1].y);
-    return flow->points != NULL && length < TM_DRAWIO_SHORT;
+    return *name != '\0' && fabs(beside.x - middle.x) < (width + TM_DRAWIO_BADGE_WIDTH) / 2 &&
+           fabs(beside.y - middle.y) < TM_DRAWIO_BADGE_HEIGHT;
+}
+
+/* Whether a badge fits on the middle of a line only. */
+static gboolean
+is_brief(const TmFlow *flow, gboolean early)
+{
+    if (flow->points == NULL || flow->n_points < 2)
+        return FALSE;
+    return tm_drawio_length(flow->points, flow->n_points) < TM_DRAWIO_SHORT ||
+           would_cover(flow, early);
 }
 
 /* What is known of the arrows of a page. */
@@ -92,7 +105,7 @@ add_flow(GPtrArray *all, const Arrows *arrows, const TmDotPlan *plan, const TmFl
     worn->flow = TRUE;
     worn->early =
         arrows->arriving[flow->target->part.index] > arrows->leaving[flow->source->part.index];
-    worn->brief = is_brief(flow);
+    worn->brief = is_brief(flow, worn->early);
     worn->named = *flow->part.name != '\0';
     worn->drawn = flow->points != NULL ? flow : NULL;
     g_hash_table_insert(arrows->worn, (gpointer)flow->cell, worn);
