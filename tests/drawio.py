@@ -282,6 +282,16 @@ def test_damaged_pages_stay(program):
     expect(bad in program.same(text), "the damaged page is changed")
 
 
+def test_badges_beside_names(program):
+    """A badge stands beside the name of its flow, or above all of its lines."""
+    for name, place in (("order", ' x="0.5"'), ("orders of all customers", 'y="-24"'),
+                        ("orders of all&lt;br&gt;the many customers", 'y="-31"')):
+        once = program.write(FILE.format(PAGE.format(SHOP.replace("order", name))))
+        badge = once[once.index('id="tm-flow-f"'):]
+        badge = badge[:badge.index("</object>")]
+        expect(place in badge, f"{name}: {badge}")
+
+
 # --- pictures
 
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="320px" height="90px" content="{}">' \

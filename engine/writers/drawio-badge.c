@@ -59,6 +59,14 @@ tm_drawio_badge_text(GString *out, const GPtrArray *threats)
         g_string_append_printf(out, "\nand %u more", threats->len - MAX_LINES);
 }
 
+int
+tm_drawio_badge_above(const TmDrawioWorn *worn)
+{
+    const int lines = (int)worn->lines;
+
+    return lines > 0 ? (lines * TM_DRAWIO_LINE + TM_DRAWIO_BADGE_HEIGHT) / 2 + 1 : 0;
+}
+
 /* On the corner of an element; above that of a page, where titles seldom are, and beside the badge
  * of what is in the corner. */
 TmPoint
@@ -149,7 +157,7 @@ write_number(GString *out, const char *name, double number)
 static void
 write_on_line(const TmDrawioPen *pen, const TmDrawioWorn *worn)
 {
-    const int up = worn->brief && worn->named ? TM_DRAWIO_BADGE_HEIGHT : 0;
+    const int up = worn->brief ? tm_drawio_badge_above(worn) : 0;
     GString *out = pen->out;
 
     g_string_append_printf(out, "%s width=\"%d\" height=\"%d\" relative=\"1\" as=\"geometry\">",

@@ -55,7 +55,7 @@ typedef struct {
     gboolean flow;
     gboolean early; /* a flow whose badge is in the first half of its line */
     gboolean brief; /* a flow whose badge goes to the middle of its line: elsewhere is no room */
-    gboolean named; /* a flow with a name, which stands in the middle of its line */
+    guint lines;    /* of the name of a flow, which stands in the middle of its line */
     gboolean placed;
     TmBox box;           /* of an element that is placed, or of the whole page */
     const TmFlow *drawn; /* of a flow: one whose path is known, or NULL */
@@ -75,6 +75,11 @@ typedef struct {
 #define TM_DRAWIO_SHORT 90      /* a line so short wears its badge in its middle */
 #define TM_DRAWIO_BADGE_HEIGHT 16
 #define TM_DRAWIO_LETTERS 11 /* size of the name of a flow, where nobody says another */
+#define TM_DRAWIO_LINE 14    /* of it */
+
+/* Returns how far above the middle of its line the badge of a flow is that stands above its name.
+ */
+int tm_drawio_badge_above(const TmDrawioWorn *worn);
 
 /* Appends ` name="value"`, as draw.io writes it. */
 void tm_drawio_attribute(GString *out, const char *name, const char *value);
@@ -89,6 +94,9 @@ void tm_drawio_badge_text(GString *out, const GPtrArray *threats);
 
 /* Returns where the middle of the badge of an element is. */
 TmPoint tm_drawio_badge_place(const TmDrawioWorn *worn);
+
+/* Says how many lines the name of a flow has: whether its badge is beside it depends on that. */
+void tm_drawio_badge_fit(TmDrawioWorn *worn, guint lines);
 
 /* Appends a badge of id @id on @parent: our layer, or the edge that wears it. */
 void tm_drawio_badge(const TmDrawioPen *pen, const TmDrawioWorn *worn, const char *id,

@@ -4,6 +4,8 @@
 
 #include "drawio-own.h"
 
+#define MAX_LINES 4 /* of the name of a flow */
+
 typedef struct {
     const TmDrawioPage *page;
     TmEdits *edits;
@@ -205,15 +207,43 @@ put_badge(const Annotation *annotation, GString *out, const TmDrawioWorn *worn, 
     tm_drawio_badge(&pen, worn, id, parent);
 }
 
+static guint
+count(const char *text, const char *word)
+{
+    guint found = 0;
+
+    for (text = strstr(text, word); text != NULL; text = strstr(text + 1, word))
+        found++;
+    return found;
+}
+
+/* Returns of how many lines the label of an edge is. */
+static guint
+count_lines(const Annotation *annotation, const TmDrawioCell *cell)
+{
+    static const char *const breaks[] = {"\n", "<br", "<div", "<p>"};
+    const gboolean wrapped = cell->wrapper.at.end > 0;
+    g_autofree char *label =
+        tm_mark_value(annotation->page->text, wrapped ? &cell->wrapper : &cell->cell,
+                      wrapped ? "label" : "value");
+    guint lines = 1;
+
+    for (gsize i = 0; label != NULL && i < G_N_ELEMENTS(breaks); i++)
+        lines += count(label, breaks[i]);
+    return MIN(lines, MAX_LINES);
+}
+
 /* The badge of an edge stands behind it, as draw.io would save it. */
 static void
 put_on_edge(Annotation *annotation, const TmDrawioCell *cell)
 {
-    const TmDrawioWorn *worn = g_hash_table_lookup(annotation->worn, cell->id);
+    TmDrawioWorn *worn = g_hash_table_lookup(annotation->worn, cell->id);
     g_autoptr(GString) out = g_string_new(NULL);
 
     if (worn == NULL || !worn->flow || !cell->edge)
         return;
+    if (worn->lines > 0)
+        tm_drawio_badge_fit(worn, count_lines(annotation, cell));
     put_badge(annotation, out, worn, cell->id);
     insert(annotation, cell->at.end, out);
 }

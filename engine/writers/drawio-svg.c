@@ -63,7 +63,7 @@ line_of(const TmDrawioMapping *mapping, const TmFlow *flow)
 static TmPoint
 place_on_line(const TmDrawioMapping *mapping, const TmDrawioWorn *worn, const TmDrawioShape *line)
 {
-    const double up = worn->named ? TM_DRAWIO_BADGE_HEIGHT * mapping->scale : 0;
+    const double up = tm_drawio_badge_above(worn) * mapping->scale;
 
     if (worn->brief || line->length < TM_DRAWIO_SHORT * mapping->scale)
         return (TmPoint){line->middle.x, line->middle.y - up};

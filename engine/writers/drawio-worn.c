@@ -57,27 +57,31 @@ compare_threats(gconstpointer a, gconstpointer b)
     return (gint)two->severity - (gint)one->severity;
 }
 
-/* Whether a badge beside the name in the middle of the line would cover its end. */
+/* Whether a badge beside the name in the middle of the line would cover its end. The lines of a
+ * name are seldom equal. */
 static gboolean
-would_cover(const TmFlow *flow, gboolean early)
+would_cover(const TmDrawioWorn *worn)
 {
-    const char *name = flow->part.name;
+    const TmFlow *flow = worn->drawn;
     const TmPoint middle = tm_drawio_along(flow->points, flow->n_points, 0.5);
-    const TmPoint beside = tm_drawio_along(flow->points, flow->n_points, early ? 0.25 : 0.75);
-    const double width = tm_wrap_width(name, strlen(name)) * TM_DRAWIO_LETTERS;
+    const TmPoint beside = tm_drawio_along(flow->points, flow->n_points, worn->early ? 0.25 : 0.75);
+    const double all = tm_wrap_width(flow->part.name, strlen(flow->part.name)) * TM_DRAWIO_LETTERS;
+    const double wide = worn->lines > 1 ? 1.3 * all / worn->lines : all;
+    const double high = (double)worn->lines * TM_DRAWIO_LINE;
 
-    return *name != '\0' && fabs(beside.x - middle.x) < (width + TM_DRAWIO_BADGE_WIDTH) / 2 &&
-           fabs(beside.y - middle.y) < TM_DRAWIO_BADGE_HEIGHT;
+    return worn->lines > 0 && fabs(beside.x - middle.x) < (wide + TM_DRAWIO_BADGE_WIDTH) / 2 &&
+           fabs(beside.y - middle.y) < (high + TM_DRAWIO_BADGE_HEIGHT) / 2;
 }
 
-/* Whether a badge fits on the middle of a line only. */
-static gboolean
-is_brief(const TmFlow *flow, gboolean early)
+void
+tm_drawio_badge_fit(TmDrawioWorn *worn, guint lines)
 {
-    if (flow->points == NULL || flow->n_points < 2)
-        return FALSE;
-    return tm_drawio_length(flow->points, flow->n_points) < TM_DRAWIO_SHORT ||
-           would_cover(flow, early);
+    const TmFlow *flow = worn->drawn;
+
+    worn->lines = lines;
+    worn->brief =
+        flow != NULL && flow->n_points >= 2 &&
+        (tm_drawio_length(flow->points, flow->n_points) < TM_DRAWIO_SHORT || would_cover(worn));
 }
 
 /* What is known of the arrows of a page. */
@@ -105,9 +109,8 @@ add_flow(GPtrArray *all, const Arrows *arrows, const TmDotPlan *plan, const TmFl
     worn->flow = TRUE;
     worn->early =
         arrows->arriving[flow->target->part.index] > arrows->leaving[flow->source->part.index];
-    worn->brief = is_brief(flow, worn->early);
-    worn->named = *flow->part.name != '\0';
     worn->drawn = flow->points != NULL ? flow : NULL;
+    tm_drawio_badge_fit(worn, *flow->part.name != '\0');
     g_hash_table_insert(arrows->worn, (gpointer)flow->cell, worn);
 }
 
