@@ -342,7 +342,7 @@ def try_change(life, files, change):
     wrong, tried = {}, 0
     for path in files:
         kind = kind_of(path)
-        if not hasattr(kind, change) or life.analyse(path) is None:
+        if not hasattr(kind, change):
             continue
         try:
             verdict = life.keeps(path, kind, change)
@@ -357,7 +357,7 @@ def try_change(life, files, change):
 def try_delete(life, files):
     wrong, tried = {}, 0
     for path in files:
-        if kind_of(path) is not Drawio or life.analyse(path) is None:
+        if kind_of(path) is not Drawio:
             continue
         for seed in range(DELETED):
             try:
@@ -385,6 +385,7 @@ def main():
     print(f"1..{len(CHANGES) + 1}")
     with tempfile.TemporaryDirectory(prefix="drawbridge-") as place:
         life = Life(os.path.abspath(sys.argv[1]), pathlib.Path(place))
+        files = [path for path in files if life.analyse(path) is not None]
         for number, name in enumerate([*CHANGES, "delete"], 1):
             wrong, tried = try_delete(life, files) if name == "delete" else \
                 try_change(life, files, name)
