@@ -138,6 +138,14 @@ def make(shell):
     if shell.graphviz:
         sh(shell, "make docs/shop.threats.svg", environment)
         assert "<svg" in (shell.folder / "docs/shop.threats.svg").read_text()
+        os.utime(shell.folder / "docs/shop.threats.svg", (1e9, 1e9))
+        assert "shop.drawio -o" in sh(shell, "make -n docs/shop.threats.svg", environment)
+        shell.write("docs/shop.drawio.threats.yaml", HEAD)
+        for name in ("shop.drawio", "shop.drawio.threats.yaml"):
+            os.utime(shell.folder / "docs" / name, (1e9, 1e9))
+        assert "up to date" in sh(shell, "make docs/shop.threats.svg", environment)
+        os.utime(shell.folder / "docs/shop.drawio.threats.yaml", (2e9, 2e9))
+        assert "shop.drawio -o" in sh(shell, "make -n docs/shop.threats.svg", environment)
 
 
 def hook():

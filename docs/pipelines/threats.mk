@@ -11,8 +11,9 @@ threats:
 docs/threats.md: $(DIAGRAMS) $(REGISTERS)
 	drawbridge --summary docs -o $@
 
-# Pictures with threats, beside the diagrams.
-%.threats.svg: %.dot
+# Pictures with open threats, beside the diagrams: docs/shop.threats.svg.
+.SECONDEXPANSION:
+%.threats.svg: %.dot $$(wildcard $$*.dot.threats.yaml)
 	drawbridge $< -o $@
-%.threats.svg: %.drawio
+%.threats.svg: %.drawio $$(wildcard $$*.drawio.threats.yaml)
 	drawbridge $< -o $@
