@@ -168,22 +168,21 @@ finish(Grouping *grouping, const Draft *draft)
 }
 
 /* A threat to the model is reported once, for the page where it weighs most. */
-static gboolean
-replaces_other_page(TmReport *report, TmThreat *threat)
+static void
+add_threat(TmReport *report, TmFired *fired, TmThreat *threat)
 {
-    for (guint i = 0; i < report->threats->len; i++) {
-        const TmThreat *other = g_ptr_array_index(report->threats, i);
-        if (other->type != threat->type)
-            continue;
-        if (other->score < threat->score)
-            report->threats->pdata[i] = threat;
-        return TRUE;
-    }
-    return FALSE;
+    TmThreat *other = fired->place > 0 ? report->threats->pdata[fired->place - 1] : NULL;
+
+    if (other == NULL)
+        g_ptr_array_add(report->threats, threat);
+    else if (other->score < threat->score)
+        report->threats->pdata[fired->place - 1] = threat;
+    if (fired->type->scope == TM_SCOPE_MODEL && other == NULL)
+        fired->place = report->threats->len;
 }
 
 void
-tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired)
+tm_check_group(TmReport *report, TmDiagramFacts *facts, TmFired *fired)
 {
     g_autoptr(GHashTable) drafts = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GPtrArray) order = g_ptr_array_new_with_free_func(free_draft);
@@ -198,7 +197,6 @@ tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired)
     for (guint i = 0; i < order->len; i++) {
         Draft *draft = g_ptr_array_index(order, i);
         finish(&grouping, draft);
-        if (fired->type->scope != TM_SCOPE_MODEL || !replaces_other_page(report, draft->threat))
-            g_ptr_array_add(report->threats, draft->threat);
+        add_threat(report, fired, draft->threat);
     }
 }

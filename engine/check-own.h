@@ -16,6 +16,7 @@ typedef struct {
 typedef struct {
     const TmThreatType *type;
     GArray *hits; /* TmHit */
+    guint place;  /* from 1, of its threat to the model in the report; 0: there is none yet */
 } TmFired;
 
 /* Marks the hits that other types suppress. @fired is by position in TmTemplate.threats. */
@@ -31,7 +32,7 @@ void tm_candidates_free(TmCandidates *candidates);
 const GArray *tm_candidates_at(TmCandidates *candidates, const TmInteraction *interaction);
 
 /* Adds the threats that the hits of one type make to the report: one for each subject. */
-void tm_check_group(TmReport *report, TmDiagramFacts *facts, const TmFired *fired);
+void tm_check_group(TmReport *report, TmDiagramFacts *facts, TmFired *fired);
 
 /* Appends the questions whose answer would clear @type at @interaction to *@questions, an array of
  * the report's pool, unless they are there, and returns whether there is any. */
