@@ -93,7 +93,7 @@ append_title(GString *out, const TmThreat *threat)
 {
     g_string_append(out, "| ");
     tm_escape_markdown(out, threat->title);
-    g_string_append_c(out, ' ');
+    g_string_append(out, "<br>");
     tm_escape_markdown_code(out, threat->id);
     g_string_append_c(out, ' ');
 }
@@ -225,13 +225,15 @@ append_wish(GString *out, const TmReport *report, const TmWish *wish)
     const TmQuestion *question = wish->question;
     g_autofree char *ask = tm_threat_ask(report, wish->threat, question);
     g_autofree char *answer = g_strdup_printf("%s=%s", question->property->id, question->clears);
+    g_autoptr(GString) words = g_string_new("of ");
 
     g_string_append(out, "- ");
     tm_escape_markdown(out, ask);
-    g_string_append(out, " The answer ");
+    g_string_append_c(out, ' ');
     tm_escape_markdown_code(out, answer);
-    g_string_append(out, " of ");
-    tm_escape_markdown_code(out, question->part->called);
+    g_string_append_c(out, ' ');
+    tm_part_words(question->part, words);
+    append_words(out, words);
     g_string_append_printf(out, " clears %u new %s.\n", wish->threats,
                            wish->threats == 1 ? "threat" : "threats");
 }

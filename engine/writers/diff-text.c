@@ -126,8 +126,9 @@ append_wish(GString *out, const TmReport *report, const TmWish *wish)
     const TmQuestion *question = wish->question;
     g_autofree char *ask = tm_threat_ask(report, wish->threat, question);
 
-    g_string_append_printf(out, "  %s %s=%s clears %u new %s\n", ask, question->property->id,
-                           question->clears, wish->threats,
+    g_string_append_printf(out, "  %s %s=%s of ", ask, question->property->id, question->clears);
+    tm_part_words(question->part, out);
+    g_string_append_printf(out, " clears %u new %s\n", wish->threats,
                            wish->threats == 1 ? "threat" : "threats");
 }
 

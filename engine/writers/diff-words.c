@@ -41,8 +41,8 @@ append_kind(GString *out, const TmPart *part)
 }
 
 /* The name alone where it says enough. */
-static void
-append_part(GString *out, const TmPart *part)
+void
+tm_part_words(const TmPart *part, GString *out)
 {
     if (part->kind == TM_FLOW || part->kind == TM_BOUNDARY)
         append_kind(out, part);
@@ -188,7 +188,7 @@ append_retyped(GString *out, const TmDiff *diff, const TmChange *change)
 
     if (!kind)
         g_string_append(out, "the type of ");
-    append_part(out, change->now.part);
+    tm_part_words(change->now.part, out);
     g_string_append(out, " changed from ");
     if (kind)
         g_string_append_printf(out, "%s, ", tm_kind_name(change->old.part->kind));
@@ -203,7 +203,7 @@ static void
 append_property(GString *out, const TmChange *change)
 {
     g_string_append_printf(out, "%s of ", change->property);
-    append_part(out, change->now.part);
+    tm_part_words(change->now.part, out);
     if (*change->to == '\0')
         g_string_append_printf(out, " was removed, it was %s", change->from);
     else if (*change->from == '\0')
@@ -215,7 +215,7 @@ append_property(GString *out, const TmChange *change)
 static void
 append_moved(GString *out, const TmChange *change)
 {
-    append_part(out, change->now.part);
+    tm_part_words(change->now.part, out);
     g_string_append(out, " moved");
     if (change->left->len > 0) {
         g_string_append(out, change->entered->len > 0 ? " from " : " out of ");
@@ -247,7 +247,7 @@ append_ends(GString *out, const TmChange *change)
 static void
 append_crossing(GString *out, const TmChange *change)
 {
-    append_part(out, change->now.part);
+    tm_part_words(change->now.part, out);
     if (change->entered->len > 0) {
         g_string_append(out, " now crosses ");
         append_names(out, change->entered);
@@ -282,7 +282,7 @@ tm_change_words(const TmDiff *diff, const TmChange *change, gboolean brief, GStr
         append_property(out, change);
         return;
     case TM_CHANGE_SCOPE:
-        append_part(out, change->now.part);
+        tm_part_words(change->now.part, out);
         g_string_append(out, change->now.part->outOfScope ? " was put out of scope"
                                                           : " came back into scope");
         return;

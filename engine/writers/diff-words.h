@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * says what and where it is, unless it shall be @brief. */
 void tm_change_words(const TmDiff *diff, const TmChange *change, gboolean brief, GString *out);
 
+/* Appends what a part is called: `"Web server"`, `flow "order" from "Customer" to "Web server"`. */
+void tm_part_words(const TmPart *part, GString *out);
+
 /* Appends the causes of a change of a threat as clauses, or nothing: then none is known. */
 void tm_causes_words(const TmDiff *diff, const TmThreatChange *change, GString *out);
 
