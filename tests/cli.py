@@ -20,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree
 
 SECONDS = 60
 CASES = pathlib.Path(__file__).resolve().parent / "cases"
@@ -93,6 +94,27 @@ def pictures(shell):
     assert (shell.folder / "a.svg").read_text().find("<svg") >= 0
     assert (shell.folder / "a.png").read_bytes().startswith(b"\x89PNG")
     assert (shell.folder / "a.pdf").read_bytes().startswith(b"%PDF")
+
+
+def pictures_lead_to_the_report(shell):
+    """Of the same run, from wherever they are; and a report in Markdown shows them."""
+    if not shell.graphviz:
+        return
+    shutil.copy(CASES / "drawio-shop/input.drawio", shell.folder / "a.drawio")
+    (shell.folder / "sub").mkdir()
+    shutil.copy(CASES / "dot-shop/input.dot", shell.folder / "b.dot")
+    for name in ("a.drawio", "b.dot"):
+        shell.run(name, "-o", "my report.html", "-o", "sub/a.svg", "-o", "sub/a.pdf", "-o", "a.md")
+        ids = {threat["id"] for threat in shell.json(name)["threats"]}
+        svg = xml.etree.ElementTree.parse(shell.folder / "sub/a.svg")
+        led = {link.get("href") for link in svg.iter("{http://www.w3.org/2000/svg}a")}
+        assert led and led <= {"../my%20report.html#" + i for i in ids}, led
+        assert b"URI (../my%20report.html#" in (shell.folder / "sub/a.pdf").read_bytes(), name
+        text = (shell.folder / "a.md").read_text()
+        assert "[![Picture of the diagram](sub/a.svg)](my%20report.html)" in text
+        shell.run(name, "-o", "a.svg", "-o", "a.md")
+        assert "href" not in (shell.folder / "a.svg").read_text()
+        assert "\n![Picture of the diagram](a.svg)\n" in (shell.folder / "a.md").read_text()
 
 
 def pictures_in_time(shell):
@@ -525,7 +547,8 @@ def a_report_is_one_file(shell):
         text = (shell.folder / "a.html").read_text()
         page = Page(text)
         assert page.tags.count("script") == page.tags.count("style") == 1, page.tags
-        for address in page.addresses - {"data:,"}:
+        threats = {"#" + threat["id"] for threat in shell.json("a.drawio")["threats"]}
+        for address in page.addresses - {"data:,"} - threats:
             assert re.match(r"https://(cwe|capec)\.mitre\.org/data/definitions/\d+\.html$", address)
         for body in page.inline.values():
             digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
@@ -553,23 +576,24 @@ def outputs_are_reproducible(shell):
     endings = [name for name in ("svg", "png", "pdf", "dot", "json", "md", "html", "csv", "sarif")
                if shell.graphviz or name not in ("svg", "png", "pdf")]
     for number in (1, 2):
-        words = [word for ending in endings for word in ("-o", f"{number}.{ending}")]
+        (shell.folder / str(number)).mkdir()
+        words = [word for ending in endings for word in ("-o", f"{number}/a.{ending}")]
         shell.run("shop.drawio", "--template", "own", *words,
                   env={**os.environ, "SOURCE_DATE_EPOCH": "1700000000"})
         time.sleep(1.1 if number == 1 else 0)  # a clock that is read would have gone on
     for ending in endings:
-        one, two = ((shell.folder / f"{n}.{ending}").read_bytes() for n in (1, 2))
+        one, two = ((shell.folder / f"{n}/a.{ending}").read_bytes() for n in (1, 2))
         assert one == two, ending
-    assert "templates: stride 1, own 1" in (shell.folder / "1.dot").read_text()
+    assert "templates: stride 1, own 1" in (shell.folder / "1/a.dot").read_text()
     if shell.graphviz:
-        assert "templates: stride 1, own 1 -->" in (shell.folder / "1.svg").read_text()
-        assert b"(D:20231114000000Z)" in (shell.folder / "1.pdf").read_bytes()
+        assert "templates: stride 1, own 1 -->" in (shell.folder / "1/a.svg").read_text()
+        assert b"(D:20231114000000Z)" in (shell.folder / "1/a.pdf").read_bytes()
 
 
 CHECKS = [outputs_are_reproducible, help_names_everything, a_report_is_one_file,
           a_picture_in_a_report_is_dark_too, text_on_standard_output, ending_picks_the_format,
-          pictures, pictures_in_time, to_beats_the_ending, several_inputs,
-          inputs_are_not_written_over,
+          pictures, pictures_lead_to_the_report, pictures_in_time, to_beats_the_ending,
+          several_inputs, inputs_are_not_written_over,
           one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
           workers_end_with_the_parent, few_descriptors, fails_on_request, baseline,
           baseline_of_several, quiet, views, color,

@@ -129,8 +129,56 @@ append_mark(const Background *back, const TmMark *mark, const TmPoint *points)
     }
 }
 
+/* --- links ------------------------------------------------------------------------------- */
+
+static TmBox
+bounds_of(const TmPoint *points, guint count)
+{
+    TmPoint low = points[0];
+    TmPoint high = points[0];
+
+    for (guint i = 1; i < count; i++) {
+        low = (TmPoint){MIN(low.x, points[i].x), MIN(low.y, points[i].y)};
+        high = (TmPoint){MAX(high.x, points[i].x), MAX(high.y, points[i].y)};
+    }
+    return (TmBox){low.x, low.y, high.x - low.x, high.y - low.y};
+}
+
+/* A background cannot lead anywhere: a box that nobody sees lies on the first shape of a group. */
+static void
+append_link(const TmCanvas *canvas, guint number, const char *report, GString *out)
+{
+    const TmMark *mark = &g_array_index(canvas->marks, TmMark, number);
+    const TmMark *shape = &g_array_index(canvas->marks, TmMark, number + 1);
+    const TmBox box =
+        bounds_of(&g_array_index(canvas->points, TmPoint, shape->first), shape->count);
+
+    g_string_append_printf(out, "  l%u [pos=\"", number);
+    tm_canvas_number(out, box.x + box.width / 2);
+    g_string_append_c(out, ',');
+    tm_canvas_number(out, canvas->height - box.y - box.height / 2);
+    g_string_append(out, "\" shape=box style=solid color=transparent label=\"\" width=\"");
+    tm_canvas_number(out, box.width / 72);
+    g_string_append(out, "\" height=\"");
+    tm_canvas_number(out, box.height / 72);
+    g_string_append(out, "\" URL=\"");
+    tm_escape_dot(out, report);
+    tm_escape_dot(out, mark->link);
+    g_string_append(out, "\"];\n");
+}
+
+static void
+append_links(const TmCanvas *canvas, const char *report, GString *out)
+{
+    for (guint i = 0; i + 1 < canvas->marks->len; i++) {
+        const TmMark *mark = &g_array_index(canvas->marks, TmMark, i);
+        if (mark->kind == TM_MARK_OPEN && mark->link != NULL)
+            append_link(canvas, i, report, out);
+    }
+}
+
 void
-tm_canvas_dot(const TmCanvas *canvas, GString *out)
+tm_canvas_dot(const TmCanvas *canvas, const char *report, GString *out)
 {
     g_autoptr(GString) background = g_string_new(NULL);
     const Background back = {canvas, background};
@@ -148,5 +196,8 @@ tm_canvas_dot(const TmCanvas *canvas, GString *out)
     tm_canvas_number(out, canvas->width);
     g_string_append_c(out, ',');
     tm_canvas_number(out, canvas->height);
-    g_string_append(out, "\"];\n}\n");
+    g_string_append(out, "\"];\n");
+    if (report != NULL)
+        append_links(canvas, report, out);
+    g_string_append(out, "}\n");
 }

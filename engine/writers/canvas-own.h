@@ -28,6 +28,7 @@ typedef struct {
     const char *text; /* or the title of a group */
     const char *id;
     const char *class;
+    const char *link; /* of a group, and where it ends; NULL: it leads nowhere */
 } TmMark;
 
 struct TmCanvas {

@@ -68,7 +68,9 @@ append_pen(GString *out, const TmPen *pen)
 static void
 append_open(GString *out, const TmMark *mark)
 {
-    g_string_append(out, "<g");
+    g_string_append(out, mark->link != NULL ? "<a" : "<g");
+    if (mark->link != NULL)
+        append_text(out, "href", mark->link);
     if (mark->id != NULL)
         append_text(out, "id", mark->id);
     if (mark->class != NULL)
@@ -143,7 +145,7 @@ append_mark(GString *out, const TmMark *mark, const TmPoint *points)
         append_open(out, mark);
         return;
     case TM_MARK_CLOSE:
-        g_string_append(out, "</g>\n");
+        g_string_append(out, mark->link != NULL ? "</a>\n" : "</g>\n");
         return;
     case TM_MARK_LINE:
         append_points_of(out, "polyline", mark, points);

@@ -46,9 +46,29 @@ tm_canvas_open(TmCanvas *canvas, const char *id, const char *class, const char *
 }
 
 void
+tm_canvas_link(TmCanvas *canvas, const char *address)
+{
+    g_array_index(canvas->marks, TmMark, canvas->marks->len - 1).link = keep(canvas, address);
+}
+
+/* Returns the link that ends here: it holds no other group. */
+static const char *
+find_link(const TmCanvas *canvas)
+{
+    for (guint i = canvas->marks->len; i > 0; i--) {
+        const TmMark *mark = &g_array_index(canvas->marks, TmMark, i - 1);
+        if (mark->kind == TM_MARK_OPEN)
+            return mark->link;
+        if (mark->kind == TM_MARK_CLOSE)
+            return NULL;
+    }
+    return NULL;
+}
+
+void
 tm_canvas_close(TmCanvas *canvas)
 {
-    const TmMark mark = {.kind = TM_MARK_CLOSE};
+    const TmMark mark = {.kind = TM_MARK_CLOSE, .link = find_link(canvas)};
 
     g_array_append_val(canvas->marks, mark);
 }

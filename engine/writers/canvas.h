@@ -31,6 +31,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmCanvas, tm_canvas_free)
 void tm_canvas_open(TmCanvas *canvas, const char *id, const char *class, const char *title);
 void tm_canvas_close(TmCanvas *canvas);
 
+/* The group that was opened last, and holds no other, leads to @address. */
+void tm_canvas_link(TmCanvas *canvas, const char *address);
+
 /* A line through @points, or a polygon. */
 void tm_canvas_line(TmCanvas *canvas, TmPen pen, const TmPoint *points, guint count);
 void tm_canvas_polygon(TmCanvas *canvas, TmPen pen, const TmPoint *points, guint count);
@@ -50,7 +53,8 @@ void tm_canvas_text_left(TmCanvas *canvas, TmFont font, TmPoint at, double width
 /* Appends it as Graphviz would write it, so that both are treated alike afterwards. */
 void tm_canvas_svg(const TmCanvas *canvas, GString *out);
 
-/* Appends a DOT graph that Graphviz (layout nop2) draws as this. */
-void tm_canvas_dot(const TmCanvas *canvas, GString *out);
+/* Appends a DOT graph that Graphviz (layout nop2) draws as this. Links lead to places of @report,
+ * an address; NULL: there are none. */
+void tm_canvas_dot(const TmCanvas *canvas, const char *report, GString *out);
 
 G_END_DECLS

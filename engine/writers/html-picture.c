@@ -95,6 +95,8 @@ append_attributes(Picture *picture, const char *name, const TmXmlAttribute *attr
     const gboolean gradient = g_str_has_suffix(name, "Gradient");
 
     for (const TmXmlAttribute *attribute = attributes; attribute->name != NULL; attribute++) {
+        if (strcmp(attribute->name, "href") == 0 && *attribute->value != '#')
+            continue;
         if (strcmp(attribute->name, "style") == 0)
             append_style(picture->out, attribute->value);
         if ((gradient && strcmp(attribute->name, "id") == 0) ||

@@ -176,6 +176,9 @@ document.addEventListener("DOMContentLoaded", () => {
     figure.prepend(button);
   });
 
+  /* The list is the way for the keyboard. */
+  all(".picture a").forEach((link) => link.setAttribute("tabindex", "-1"));
+
   drawn.forEach((elements, key) => {
     const title = elements[0].querySelector(":scope > g title") || elements[0].querySelector("title");
     const name = title === null ? "a part of the picture" : title.textContent.split("\n")[0];

@@ -224,8 +224,21 @@ append_interaction(GString *out, const TmReport *report, const TmInteractionThre
         append_threat(out, report, g_ptr_array_index(group->threats, i));
 }
 
+/* The picture, if it is of this page; it leads to the report for a browser, if there is one. */
 static void
-append_diagram(GString *out, const TmReport *report, const TmDiagram *diagram,
+append_picture(GString *out, const TmReport *report, const TmView *view, const TmDiagram *diagram)
+{
+    if (view->picture == NULL || tm_view_page(view, report->model) != diagram)
+        return;
+    g_string_append_printf(out, "\n%s![Picture of the diagram](%s)",
+                           view->report != NULL ? "[" : "", view->picture);
+    if (view->report != NULL)
+        g_string_append_printf(out, "](%s)", view->report);
+    g_string_append_c(out, '\n');
+}
+
+static void
+append_diagram(GString *out, const TmReport *report, const TmView *view, const TmDiagram *diagram,
                const GPtrArray *threats)
 {
     g_autoptr(GPtrArray) groups = tm_interactions_sort(diagram, threats);
@@ -235,6 +248,7 @@ append_diagram(GString *out, const TmReport *report, const TmDiagram *diagram,
     g_string_append_printf(out, "\n\nElements: %u, flows: %u, trust boundaries: %u, threats: %u.\n",
                            diagram->elements->len, diagram->flows->len, diagram->boundaries->len,
                            threats->len);
+    append_picture(out, report, view, diagram);
     for (guint i = 0; i < groups->len && out->len < MAX_BYTES; i++)
         append_interaction(out, report, g_ptr_array_index(groups, i));
 }
@@ -277,7 +291,7 @@ write_markdown(const TmReport *report, const TmView *view, GString *out, GError 
     append_wishes(out, report);
     for (guint i = 0; i < diagrams->len && out->len < MAX_BYTES; i++)
         if (tm_view_diagram(view, g_ptr_array_index(diagrams, i)))
-            append_diagram(out, report, g_ptr_array_index(diagrams, i),
+            append_diagram(out, report, view, g_ptr_array_index(diagrams, i),
                            g_ptr_array_index(pages, i));
     append_messages(out, report);
     return out->len < MAX_BYTES ||

@@ -56,6 +56,10 @@ draw_chip(TmCanvas *canvas, const TmChip *chip, TmPoint at)
     const TmPoint base = {at.x + chip->width / 2.0, at.y + TM_CHIP_HEIGHT * 0.71};
 
     tm_canvas_open(canvas, NULL, "tm-chip", chip->title);
+    if (*chip->link != '\0') {
+        g_autofree char *address = g_strconcat("#", chip->link, NULL);
+        tm_canvas_link(canvas, address);
+    }
     tm_canvas_round(canvas, pen, (TmBox){at.x, at.y, chip->width, TM_CHIP_HEIGHT}, 4);
     tm_canvas_text(canvas, font, base, tm_wrap_width(chip->text, strlen(chip->text)) * TM_CHIP_SIZE,
                    chip->text);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "json-model.h"
+#include "sarif-place.h"
 #include "sarif-rules.h"
 
 /* What GitHub takes in one run, the worst first; and 10 MB of gzip, of which this is about the
@@ -21,7 +22,7 @@ typedef struct {
     TmJson *rules;
     GHashTable *places; /* id of a threat type -> its place among the rules, from 1 */
     TmJson *results;
-    GArray *lines;  /* gsize: where they begin in the text of the model */
+    TmSarifText text;
     guint written;  /* results */
     guint left_out; /* results */
     gsize bytes;    /* of results, at most about */
@@ -37,74 +38,6 @@ new_message(const char *text)
 }
 
 /* --- places ------------------------------------------------------------------------------ */
-
-static GArray *
-find_lines(const char *text)
-{
-    GArray *lines = g_array_new(FALSE, FALSE, sizeof(gsize));
-    gsize start = 0;
-
-    g_array_append_val(lines, start);
-    for (const char *end; (end = strchr(text + start, '\n')) != NULL;) {
-        start = (gsize)(end - text) + 1;
-        g_array_append_val(lines, start);
-    }
-    return lines;
-}
-
-/* Returns the column in characters, as SARIF counts, or 0 where that is not to be had. */
-static guint
-find_column(const Writing *writing, TmPlace place)
-{
-    const TmModel *model = writing->report->model;
-    const char *line;
-
-    if (place.line == 0 || place.line > writing->lines->len || place.column == 0)
-        return 0;
-    line = model->text + g_array_index(writing->lines, gsize, place.line - 1);
-    if (memchr(line, '\0', place.column - 1) != NULL ||
-        !g_utf8_validate(line, (gssize)place.column - 1, NULL))
-        return 0;
-    return (guint)g_utf8_strlen(line, (gssize)place.column - 1) + 1;
-}
-
-static TmJson *
-new_region(const Writing *writing, gboolean own, TmPlace place)
-{
-    TmJson *region = tm_json_object();
-    guint column = own ? find_column(writing, place) : 0;
-
-    tm_json_set_integer(region, "startLine", place.line);
-    if (column > 0)
-        tm_json_set_integer(region, "startColumn", column);
-    return region;
-}
-
-/* A path from the root is no path in a repository: it stays what it is, as an address. */
-static TmJson *
-new_artifact(const char *file)
-{
-    g_autofree char *escaped = g_uri_escape_string(file, "/", FALSE);
-    g_autofree char *uri = g_strconcat(*file == '/' ? "file://" : "", escaped, NULL);
-    TmJson *artifact = tm_json_object();
-
-    tm_json_set_text(artifact, "uri", uri);
-    return artifact;
-}
-
-/* @file: NULL is the model's. */
-static TmJson *
-new_physical(const Writing *writing, const char *file, TmPlace place)
-{
-    const char *own = writing->report->model->file;
-    TmJson *physical = tm_json_object();
-
-    tm_json_set(physical, "artifactLocation", new_artifact(file != NULL ? file : own));
-    if (place.line > 0)
-        tm_json_set(physical, "region",
-                    new_region(writing, file == NULL || strcmp(file, own) == 0, place));
-    return physical;
-}
 
 /* "page-1/2": what a diagram calls a part. */
 static void
@@ -145,11 +78,11 @@ new_locations(const Writing *writing, const TmThreat *threat)
     TmJson *physical;
 
     if (threat->flow != NULL)
-        physical = new_physical(writing, NULL, threat->flow->part.place);
+        physical = tm_sarif_physical(&writing->text, NULL, threat->flow->part.place);
     else if (decision != NULL)
-        physical = new_physical(writing, decision->file, decision->place);
+        physical = tm_sarif_physical(&writing->text, decision->file, decision->place);
     else
-        physical = new_physical(writing, NULL, TM_NOWHERE);
+        physical = tm_sarif_physical(&writing->text, NULL, TM_NOWHERE);
     tm_json_set(location, "physicalLocation", physical);
     tm_json_set(location, "logicalLocations", new_logicals(threat));
     tm_json_append(array, location);
@@ -187,6 +120,21 @@ new_suppressions(const TmThreat *threat)
     return array;
 }
 
+/* What is usual is not said: there are thousands of results. */
+static void
+set_marks(TmJson *object, const TmThreat *threat)
+{
+    const struct {
+        const char *name;
+        gboolean holds;
+    } marks[] = {
+        {"expired", threat->expired}, {"stale", threat->stale}, {"custom", threat->custom}};
+
+    for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
+        if (marks[i].holds)
+            tm_json_set_boolean(object, marks[i].name, TRUE);
+}
+
 static TmJson *
 new_properties(const TmReport *report, const TmThreat *threat)
 {
@@ -196,16 +144,25 @@ new_properties(const TmReport *report, const TmThreat *threat)
 
     tm_json_set_text(object, "security-severity", tm_sarif_security_severity(threat->severity));
     tm_json_set_text(object, "severity", tm_severity_name(threat->severity));
+    if (threat->score > 0) {
+        tm_json_set_integer(object, "score", threat->score);
+        tm_json_set_integer(object, "likelihood", threat->likelihood);
+        tm_json_set_integer(object, "impact", threat->impact);
+    }
     tm_json_set_known(object, "why", why);
     tm_json_set_text(object, "certainty", threat->stated ? "stated" : "assumed");
     tm_json_set_text(object, "category", threat->type->category);
     tm_json_set_text(object, "state", tm_state_name(threat->state));
     tm_json_set_known(object, "priority", threat->priority);
+    tm_json_set_known(object, "justification", threat->justification);
+    set_marks(object, threat);
     if (decision == NULL)
         return object;
     tm_json_set_known(object, "owner", decision->owner);
     tm_json_set_known(object, "ticket", decision->ticket);
     tm_json_set_known(object, "expires", decision->expires);
+    tm_json_set_known(object, "by", decision->by);
+    tm_json_set_known(object, "changed", decision->at);
     return object;
 }
 
@@ -257,6 +214,13 @@ add_result(Writing *writing, const TmThreat *threat)
 }
 
 static void
+tell_left_out(GString *out, const Writing *writing)
+{
+    g_string_append_printf(out, "%u threats are left out: code hosts take no more",
+                           writing->left_out);
+}
+
+static void
 add_results(Writing *writing, const TmView *view)
 {
     const GPtrArray *threats = writing->report->threats;
@@ -270,6 +234,8 @@ add_results(Writing *writing, const TmView *view)
         else
             writing->left_out++;
     }
+    if (writing->left_out > 0 && view->notes != NULL)
+        tell_left_out(view->notes, writing);
 }
 
 /* --- messages ---------------------------------------------------------------------------- */
@@ -286,7 +252,8 @@ new_notification(const Writing *writing, const TmMessage *message)
     tm_json_set(object, "descriptor", descriptor);
     tm_json_set_text(object, "level", message->level == TM_WARNING ? "warning" : "note");
     tm_json_set(object, "message", new_message(message->text));
-    tm_json_set(location, "physicalLocation", new_physical(writing, message->file, message->place));
+    tm_json_set(location, "physicalLocation",
+                tm_sarif_physical(&writing->text, message->file, message->place));
     tm_json_append(locations, location);
     tm_json_set(object, "locations", locations);
     return object;
@@ -295,12 +262,12 @@ new_notification(const Writing *writing, const TmMessage *message)
 static void
 append_left_out(TmJson *notifications, const Writing *writing)
 {
-    g_autofree char *text =
-        g_strdup_printf("%u threats are left out: code hosts take no more", writing->left_out);
+    g_autoptr(GString) text = g_string_new(NULL);
     TmJson *object = tm_json_object();
 
+    tell_left_out(text, writing);
     tm_json_set_text(object, "level", "warning");
-    tm_json_set(object, "message", new_message(text));
+    tm_json_set(object, "message", new_message(text->str));
     tm_json_append(notifications, object);
 }
 
@@ -355,12 +322,12 @@ static gboolean
 write_sarif(const TmReport *report, const TmView *view, GString *out, GError **error G_GNUC_UNUSED)
 {
     g_autoptr(GHashTable) places = g_hash_table_new(tm_text_hash, g_str_equal);
-    g_autoptr(GArray) lines = find_lines(report->model->text);
+    const TmSarifText text = tm_sarif_text(report->model);
     Writing writing = {.report = report,
                        .rules = tm_json_array(),
                        .places = places,
                        .results = tm_json_array(),
-                       .lines = lines};
+                       .text = text};
     TmJson *document = tm_json_object();
 
     add_results(&writing, view);
@@ -371,6 +338,7 @@ write_sarif(const TmReport *report, const TmView *view, GString *out, GError **e
     tm_json_free(document);
     tm_json_free(writing.rules);
     tm_json_free(writing.results);
+    g_array_unref(text.lines);
     return TRUE;
 }
 

@@ -68,6 +68,18 @@ tm_view_diagram(const TmView *view, const TmDiagram *diagram)
            is_number_of(view->page, diagram);
 }
 
+const TmDiagram *
+tm_view_page(const TmView *view, const TmModel *model)
+{
+    for (guint i = 0; i < model->diagrams->len; i++) {
+        const TmDiagram *diagram = g_ptr_array_index(model->diagrams, i);
+        if (view->page != NULL ? tm_view_diagram(view, diagram) : diagram->elements->len > 0)
+            return diagram;
+    }
+    return view->page == NULL && model->diagrams->len > 0 ? g_ptr_array_index(model->diagrams, 0)
+                                                          : NULL;
+}
+
 static gboolean
 shows_category(const TmView *view, const char *category)
 {

@@ -25,6 +25,10 @@ typedef struct {
     gboolean bare;             /* a picture without title and legend */
     const char *version;       /* of the program, for "tool" */
     const GPtrArray *pictures; /* by index of the diagram: its SVG, or NULL; NULL: there are none */
+    const char *report;        /* address of the HTML report, for pictures: "shop.html"; "": they
+                                * stand in it; NULL: there is none */
+    const char *picture;       /* address of the picture, for Markdown: "shop.svg"; NULL: none */
+    GString *notes;            /* gets what is left out of an output; NULL: nobody asks */
     const char *today;         /* "2026-11-21", for formats that date changes; NULL: not known */
 } TmView;
 
@@ -49,5 +53,9 @@ gboolean tm_write(const TmReport *report, const TmView *view, const char *name, 
 /* Whether a view shows a threat, or a page of the report's model. */
 gboolean tm_view_threat(const TmView *view, const TmThreat *threat);
 gboolean tm_view_diagram(const TmView *view, const TmDiagram *diagram);
+
+/* Returns the page that a picture shows: the one that is wanted, else the first with anything on
+ * it, else the first; or NULL. */
+const TmDiagram *tm_view_page(const TmView *view, const TmModel *model);
 
 G_END_DECLS

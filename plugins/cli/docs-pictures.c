@@ -54,7 +54,7 @@ paint(const TmReport *report, const TmThreatType *type, const char *title, GStri
 
     tm_dot_append(report, &view, diagram, threats, TM_DOT_FULL, dot);
     if (!tm_picture_render(dot->str, dot->len, "svg", &tm_picture_limits, drawn, error) ||
-        !tm_picture_decorate(drawn->str, drawn->len, title, type->category, svg, error))
+        !tm_picture_decorate(drawn->str, drawn->len, title, type->category, NULL, svg, error))
         return FALSE;
     cut_style(svg);
     g_string_append_len(out, svg->str, (gssize)svg->len);

@@ -126,14 +126,27 @@ tm_format_unprepare(TmPainter *painter)
     tm_painter_free(painter);
 }
 
+/* Of several pictures the first is told. */
+static void
+note_simplified(GString *notes, const GString *simplified)
+{
+    if (notes->len == 0 && simplified->len > 0)
+        g_string_append_printf(notes, "the picture is simplified: %s", simplified->str);
+}
+
 static gboolean
 write_picture(const TmReport *report, const TmView *view, const char *name, TmPainter *painter,
               GString *out, GString *notes, GError **error)
 {
-    return tm_picture_write(painter, report, view, name, out, notes, error);
+    g_autoptr(GString) simplified = g_string_new(NULL);
+
+    if (!tm_picture_write(painter, report, view, name, out, simplified, error))
+        return FALSE;
+    note_simplified(notes, simplified);
+    return TRUE;
 }
 
-/* Pages share the time. */
+/* Pages share the time, and their threats are where they are. */
 static TmView
 view_of_page(const TmView *view, gint64 deadline, guint pages)
 {
@@ -141,6 +154,7 @@ view_of_page(const TmView *view, gint64 deadline, guint pages)
     TmView page = *view;
 
     page.seconds = (guint)MAX(left / pages, 1);
+    page.report = "";
     return page;
 }
 
@@ -154,8 +168,7 @@ draw_page(TmPainter *painter, const TmReport *report, const TmView *view, const 
 
     if (!tm_picture_write_page(painter, report, view, diagram, "svg", svg, simplified, NULL))
         return NULL;
-    if (notes->len == 0)
-        g_string_append(notes, simplified->str);
+    note_simplified(notes, simplified);
     return g_string_free(g_steal_pointer(&svg), FALSE);
 }
 
@@ -226,12 +239,14 @@ tm_format_write(const TmReport *report, const TmView *view, const char *name, Tm
                 GString *out, GString *notes, GError **error)
 {
     const TmWriter *format = find_format(name);
+    TmView asking = *view;
 
+    asking.notes = notes;
     if (format->write == NULL)
         return write_picture(report, view, name, painter, out, notes, error);
     if (format->pictured)
         return write_pictured(format, report, view, painter, out, notes, error);
-    return format->write(report, view, out, error);
+    return format->write(report, &asking, out, error);
 }
 
 static void

@@ -172,17 +172,21 @@ free_text(gpointer text)
 }
 
 static gboolean
-render(const TmReport *report, const TmOptions *options, const char *format, TmPainter *painter,
-       GString *text, GError **error)
+render(const TmReport *report, const TmOptions *options, const GPtrArray *outputs,
+       const TmOutput *output, TmPainter *painter, GString *text, GError **error)
 {
+    g_autofree char *address = tm_output_address(outputs, output, "html");
+    g_autofree char *picture = tm_output_picture(outputs, output);
     g_autoptr(GString) notes = g_string_new(NULL);
+    TmView view = options->view;
 
-    if (!tm_format_write(report, &options->view, format, painter, text, notes, error))
+    view.report = address;
+    view.picture = picture;
+    if (!tm_format_write(report, &view, output->format, painter, text, notes, error))
         return FALSE;
     if (notes->len > 0 && !options->quiet)
-        dprintf(STDERR_FILENO, "%s:1:1: note: the picture is simplified: %s\n", report->model->file,
-                notes->str);
-    if (options->color == TM_COLOR_ALWAYS && strcmp(format, "text") == 0)
+        dprintf(STDERR_FILENO, "%s:1:1: note: %s\n", report->model->file, notes->str);
+    if (options->color == TM_COLOR_ALWAYS && strcmp(output->format, "text") == 0)
         tm_color_severities(text);
     return TRUE;
 }
@@ -200,7 +204,7 @@ write_outputs(const TmReport *report, const Run *run, guint number, GError **err
         GString *text = g_string_new(NULL);
 
         g_ptr_array_add(texts, text);
-        if (!render(report, run->options, output->format,
+        if (!render(report, run->options, outputs, output,
                     run->painters != NULL ? run->painters->pdata[i] : NULL, text, error))
             return FALSE;
     }

@@ -185,3 +185,52 @@ tm_outputs_plan(const TmOptions *options, GError **error)
         g_hash_table_add(inputs, tm_file_key(options->files->pdata[i]));
     return plan_files(&plan, all, error) ? g_steal_pointer(&all) : NULL;
 }
+
+/* --- addresses --------------------------------------------------------------------------- */
+
+static gboolean
+is_file(const char *path)
+{
+    return strcmp(path, "-") != 0 && !g_str_has_prefix(path, "/dev/");
+}
+
+/* Returns @to as it is called from the folder of @from: both are absolute. */
+static char *
+relative_path(const char *from, const char *to)
+{
+    GString *path = g_string_new(NULL);
+    gsize common = 0;
+
+    for (gsize i = 0; from[i] == to[i] && to[i] != '\0'; i++)
+        if (to[i] == '/')
+            common = i + 1;
+    for (const char *c = from + common; *c != '\0'; c++)
+        if (*c == '/')
+            g_string_append(path, "../");
+    g_string_append(path, to + common);
+    return g_string_free(path, FALSE);
+}
+
+char *
+tm_output_address(const GPtrArray *outputs, const TmOutput *from, const char *format)
+{
+    for (guint i = 0; i < outputs->len; i++) {
+        const TmOutput *to = outputs->pdata[i];
+
+        if (strcmp(to->format, format) == 0 && is_file(to->path) && is_file(from->path)) {
+            g_autofree char *one = g_canonicalize_filename(from->path, NULL);
+            g_autofree char *other = g_canonicalize_filename(to->path, NULL);
+            g_autofree char *path = relative_path(one, other);
+            return g_uri_escape_string(path, "/", FALSE);
+        }
+    }
+    return NULL;
+}
+
+char *
+tm_output_picture(const GPtrArray *outputs, const TmOutput *from)
+{
+    char *svg = tm_output_address(outputs, from, "svg");
+
+    return svg != NULL ? svg : tm_output_address(outputs, from, "png");
+}

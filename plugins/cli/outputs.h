@@ -15,4 +15,11 @@ typedef struct {
  * would be written over. */
 GPtrArray *tm_outputs_plan(const TmOptions *options, GError **error);
 
+/* Returns where the first of @outputs in @format is, as an address in the file that @from becomes:
+ * "../web%20shop.html"; or NULL: none is, or one of both is no file. Free it. */
+char *tm_output_address(const GPtrArray *outputs, const TmOutput *from, const char *format);
+
+/* The same of a picture that a web page can show. */
+char *tm_output_picture(const GPtrArray *outputs, const TmOutput *from);
+
 G_END_DECLS

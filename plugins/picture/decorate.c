@@ -72,10 +72,12 @@ static const char *const attribute_names[] = {
 typedef struct {
     const char *title;
     const char *about;
+    const char *report; /* to which links lead; NULL: there are none */
     GString *out;
     GString *text;   /* of the <text> or <title> that is open */
     gboolean inside; /* of one of those */
     gboolean open;   /* the last tag still wants its ">" */
+    GString *links;  /* of each <a> that is open, the name that it leaves with: "a" or "g" */
 } Decoration;
 
 static gboolean
@@ -131,13 +133,25 @@ append_title(GString *out, const char *title)
     g_string_append(out, "</title>\n");
 }
 
-/* A link of Graphviz carries the tooltip. Where it leads does not leave. */
+/* A link of Graphviz carries the tooltip. Where it leads leaves only if that is a threat. */
 static void
 start_link(Decoration *decoration, const TmXmlAttribute *attributes)
 {
     const char *title = tm_xml_attribute(attributes, "title");
+    const char *class = tm_xml_attribute(attributes, "class");
+    const char *address = tm_xml_attribute(attributes, "href");
+    const gboolean linked = decoration->report != NULL && address != NULL && address[0] == '#' &&
+                            address[1] != '\0' && strchr(decoration->links->str, 'a') == NULL;
 
-    g_string_append(decoration->out, "<g>\n");
+    g_string_append_c(decoration->links, linked ? 'a' : 'g');
+    g_string_append(decoration->out, linked ? "<a" : "<g");
+    if (class != NULL)
+        append_attribute(decoration->out, "class", class);
+    if (linked) {
+        g_autofree char *target = g_strconcat(decoration->report, address, NULL);
+        append_attribute(decoration->out, "href", target);
+    }
+    g_string_append(decoration->out, ">\n");
     decoration->open = FALSE;
     if (title != NULL && *title != '\0')
         append_title(decoration->out, title);
@@ -212,6 +226,19 @@ add_text(const char *text, gsize length, gpointer data)
 }
 
 static void
+close_element(Decoration *decoration, const char *name)
+{
+    GString *links = decoration->links;
+
+    if (strcmp(name, "a") != 0) {
+        g_string_append_printf(decoration->out, "</%s>\n", name);
+        return;
+    }
+    g_string_append_printf(decoration->out, "</%c>\n", links->str[links->len - 1]);
+    g_string_truncate(links, links->len - 1);
+}
+
+static void
 end_element(const char *name, gpointer data)
 {
     Decoration *decoration = data;
@@ -224,7 +251,7 @@ end_element(const char *name, gpointer data)
     } else if (decoration->open) {
         g_string_append(out, "/>\n");
     } else {
-        g_string_append_printf(out, "</%s>\n", strcmp(name, "a") == 0 ? "g" : name);
+        close_element(decoration, name);
     }
     decoration->inside = FALSE;
     decoration->open = FALSE;
@@ -232,12 +259,13 @@ end_element(const char *name, gpointer data)
 
 gboolean
 tm_picture_decorate(const char *svg, gsize length, const char *title, const char *about,
-                    GString *out, GError **error)
+                    const char *report, GString *out, GError **error)
 {
     static const TmXmlHandler handler = {start_element, add_text, end_element};
     g_autoptr(GString) result = g_string_sized_new(length + length / 4);
     g_autoptr(GString) text = g_string_new(NULL);
-    Decoration decoration = {title, about, result, text, FALSE, FALSE};
+    g_autoptr(GString) links = g_string_new(NULL);
+    Decoration decoration = {title, about, report, result, text, FALSE, FALSE, links};
 
     g_string_append(result, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     if (!tm_xml_parse("picture.svg", svg, length, TM_NOWHERE, &handler, &decoration, error))

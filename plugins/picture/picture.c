@@ -34,20 +34,6 @@ typedef struct {
     GString *out;
 } Task;
 
-/* Returns the page to draw: the one that is wanted, else the first with anything on it, else the
- * first; or NULL. */
-static const TmDiagram *
-find_page(const TmModel *model, const TmView *view)
-{
-    for (guint i = 0; i < model->diagrams->len; i++) {
-        const TmDiagram *diagram = g_ptr_array_index(model->diagrams, i);
-        if (view->page != NULL ? tm_view_diagram(view, diagram) : diagram->elements->len > 0)
-            return diagram;
-    }
-    return view->page == NULL && model->diagrams->len > 0 ? g_ptr_array_index(model->diagrams, 0)
-                                                          : NULL;
-}
-
 static char *
 describe(const TmReport *report, const TmDiagram *diagram)
 {
@@ -110,7 +96,8 @@ finish(const Task *task, const GString *svg, GError **error)
     g_autofree char *about = describe(task->report, task->diagram);
     const gsize start = task->out->len;
 
-    if (!tm_picture_decorate(svg->str, svg->len, title, about, task->out, error))
+    if (!tm_picture_decorate(svg->str, svg->len, title, about, task->view->report, task->out,
+                             error))
         return FALSE;
     sign(task, start);
     return TRUE;
@@ -138,6 +125,23 @@ is_svg(const Task *task)
     return strcmp(task->format, "svg") == 0;
 }
 
+/* Returns the report to which Graphviz makes links, or NULL: PNG has none, those of SVG are ours.
+ */
+static const char *
+led_by_dot(const Task *task)
+{
+    return strcmp(task->format, "pdf") == 0 ? task->view->report : NULL;
+}
+
+/* Chips lead to "#" and the id of their threat; quotes of others are escaped. */
+static void
+lead_to_report(GString *dot, const char *report)
+{
+    g_autofree char *address = g_strdup_printf("HREF=\"%s#", report);
+
+    g_string_replace(dot, "HREF=\"#", address, 0);
+}
+
 static gboolean
 draw_laid_out(Task *task, TmDotDetail detail, GError **error)
 {
@@ -146,6 +150,8 @@ draw_laid_out(Task *task, TmDotDetail detail, GError **error)
     g_autoptr(GString) picture = g_string_new(NULL);
 
     tm_dot_append_page(task->report, task->view, task->diagram, detail, dot);
+    if (led_by_dot(task) != NULL)
+        lead_to_report(dot, led_by_dot(task));
     if (!is_svg(task))
         return paint(task, dot, &limits, task->out, error);
     return paint(task, dot, &limits, picture, error) && finish(task, picture, error);
@@ -165,7 +171,7 @@ draw_placed(Task *task, const GPtrArray *threats, const TmLayout *layout, GError
         return finish(task, text, error);
     }
     limits.seconds = MAX(limits.seconds, LAST);
-    tm_canvas_dot(canvas, text);
+    tm_canvas_dot(canvas, led_by_dot(task), text);
     return tm_picture_render(text->str, text->len, task->format, &limits, task->out, error);
 }
 
@@ -228,7 +234,7 @@ gboolean
 tm_picture_write(TmPainter *painter, const TmReport *report, const TmView *view, const char *format,
                  GString *out, GString *simplified, GError **error)
 {
-    const TmDiagram *diagram = find_page(report->model, view);
+    const TmDiagram *diagram = tm_view_page(view, report->model);
 
     if (diagram == NULL)
         return tm_fail(error, TM_ERROR_PICTURE, report->model->file, (TmPlace){1, 1},

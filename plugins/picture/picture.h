@@ -39,9 +39,10 @@ gboolean tm_picture_render(const char *dot, gsize length, const char *format,
 
 /* Appends @svg, as Graphviz writes it, without anything that is not on our list of elements and
  * attributes (that is TM_ERROR_PICTURE), with tooltips as <title>, a style for dark mode, and
- * @title and @about for those who cannot see it. */
+ * @title and @about for those who cannot see it. Of its links only those to "#ID" stay, and lead to
+ * that place of @report; NULL: none stays. */
 gboolean tm_picture_decorate(const char *svg, gsize length, const char *title, const char *about,
-                             GString *out, GError **error);
+                             const char *report, GString *out, GError **error);
 
 /* What a painter is started with that is to be handed to tm_picture_write(). */
 extern const TmPictureLimits tm_picture_limits;

@@ -232,6 +232,18 @@ async function links() {
     await close(again);
 }
 
+async function chips() {
+    const page = await open(SHOP);
+    const chip = page.locator(".picture a[href]").last();
+    const id = (await chip.getAttribute("href")).slice(1);
+    await chip.click();
+    const body = page.locator(`tbody.threat[data-id="${id}"]`);
+    await body.locator(".more").waitFor({state: "visible"});
+    assert.ok((await lit(page)).length > 0);
+    assert.equal(await shown(page), await page.locator("tbody.threat").count());
+    await close(page);
+}
+
 async function dark() {
     const luminance = (colour) => colour.match(/\d+/g).slice(0, 3).map(Number)
         .map((c) => (c / 255 <= 0.04 ? c / 3294 : ((c / 255 + 0.055) / 1.055) ** 2.4))
@@ -335,6 +347,7 @@ await run(bench, [
     ["columns sort", sorts],
     ["keyboard", keyboard],
     ["links lead to threats", links],
+    ["a chip of the picture leads to its threat", chips],
     ["dark and light, in contrast", dark],
     ["prints everything, on white", prints],
     ["hostile labels stay text", hostile],

@@ -22,8 +22,8 @@ check_svg(const TmReport *report, const TmView *view, const TmDiagram *diagram,
     g_autoptr(TmCanvas) canvas = tm_placed_draw(report, view, diagram, threats, layout, told);
 
     tm_canvas_svg(canvas, svg);
-    tm_canvas_dot(canvas, dot);
-    tm_picture_decorate(svg->str, svg->len, "title", "about", out, &error);
+    tm_canvas_dot(canvas, "report.html", dot);
+    tm_picture_decorate(svg->str, svg->len, "title", "about", "report.html", out, &error);
     g_assert_no_error(error);
     g_assert_true(g_utf8_validate(out->str, (gssize)out->len, NULL));
 }
