@@ -152,11 +152,26 @@ draw(Agraph_t *graph, const Checked *checked)
 }
 
 static gboolean
+says(Agraph_t *graph, const char *name, const char *value)
+{
+    const char *said = agget(graph, (char *)name);
+
+    return said != NULL && strcmp(said, value) == 0;
+}
+
+/* PlantUML has its own pictures laid out by dot, and finds the places of its parts in the SVG by
+ * their colours: that is no diagram of anybody's. */
+static gboolean
+is_plantuml(Agraph_t *graph)
+{
+    return strcmp(agnameof(graph), "unix") == 0 && says(graph, "searchsize", "500") &&
+           says(graph, "remincross", "true");
+}
+
+static gboolean
 is_off(Agraph_t *graph)
 {
-    const char *threats = agget(graph, (char *)"tm_threats");
-
-    return threats != NULL && strcmp(threats, "off") == 0;
+    return says(graph, "tm_threats", "off") || is_plantuml(graph);
 }
 
 void
