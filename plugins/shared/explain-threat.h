@@ -1,7 +1,7 @@
 /* What a threat type is about, and what a threat of a diagram is about. */
 #pragma once
 
-#include "options.h"
+#include "tm.h"
 
 G_BEGIN_DECLS
 
