@@ -12,6 +12,7 @@ import base64
 import concurrent.futures
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -92,10 +93,11 @@ class Compiler:
         """Objects of @files, in a folder of their own; those that are new enough stay."""
         folder = self.work / "objects" / name
         folder.mkdir(parents=True, exist_ok=True)
-        words = [self.emcc, OPTIMISE, f"-ffile-prefix-map={ROOT}=.", f"-ffile-prefix-map={self.work}=.",
-                 *flags, "-c"]
+        words = [self.emcc, OPTIMISE, f"-ffile-prefix-map={ROOT}=.",
+                 f"-ffile-prefix-map={self.work}=.",
+                 *flags, "-MD", "-c"]
         self.forget_when_changed(folder, words)
-        stale = [f for f in files if is_stale(folder / (f.stem + ".o"), f)]
+        stale = [f for f in files if is_stale(folder / (f.stem + ".o"))]
         batches = [stale[i:i + 8] for i in range(0, len(stale), 8)]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             for text in pool.map(lambda batch: self.run(words + batch, folder), batches):
@@ -110,17 +112,18 @@ class Compiler:
             note.write_text(text, encoding="utf-8")
 
 
-def newest_header():
-    return max(p.stat().st_mtime for room in ("engine", "importers", "plugins")
-               for p in (ROOT / room).rglob("*.h"))
+def depends(note):
+    """The files that the compiler read for an object: "a.o: a.c a.h" with continued lines."""
+    return re.split(r"(?<!\\)\s+", note.read_text(encoding="utf-8").replace("\\\n", " ").strip())[1:]
 
 
-def is_stale(product, source):
-    if not product.exists():
+def is_stale(product):
+    note = product.with_suffix(".d")
+    if not product.exists() or not note.exists():
         return True
     made = product.stat().st_mtime
-    own = ROOT in source.parents
-    return source.stat().st_mtime > made or (own and newest_header() > made)
+    files = [pathlib.Path(name.replace("\\ ", " ")) for name in depends(note)]
+    return any(not f.exists() or f.stat().st_mtime > made for f in files)
 
 
 def compile_libraries(compiler, sources):

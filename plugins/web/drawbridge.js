@@ -66,19 +66,20 @@ function createDrawbridge() {
             callWith(module._tm_web_set, [key, ""]);
     }
 
-    function isSaid(value) {
-        return value !== undefined && value !== null;
+    /* An empty register is none. */
+    function isSaid(key, value) {
+        return value !== undefined && value !== null && !(key === "register" && value === "");
     }
 
     /* The name of the diagram comes first: it stands in messages about the rest. */
     function begin(verb, options) {
         var keys = Object.keys(options).filter(function (key) {
-            return key !== "name" && isSaid(options[key]);
+            return key !== "name" && isSaid(key, options[key]);
         });
         turn++;
         wake();
         callWith(module._tm_web_begin, [verb]);
-        if (isSaid(options.name))
+        if (isSaid("name", options.name))
             say("name", options.name);
         keys.forEach(function (key) {
             say(key, options[key]);

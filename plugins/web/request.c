@@ -87,6 +87,13 @@ check_length(const char *name, gsize length, GError **error)
                    MAX_LENGTH / 1024 / 1024);
 }
 
+static void
+take_bytes(GBytes **bytes, const char *value, gsize length)
+{
+    g_clear_pointer(bytes, g_bytes_unref);
+    *bytes = g_bytes_new(value, length);
+}
+
 gboolean
 tm_request_set(TmRequest *request, const char *key, const char *value, gsize length, GError **error)
 {
@@ -102,10 +109,8 @@ tm_request_set(TmRequest *request, const char *key, const char *value, gsize len
     }
     if (text != NULL)
         *text = tm_pool_text_n(&request->pool, value, length);
-    if (bytes != NULL) {
-        g_clear_pointer(bytes, g_bytes_unref);
-        *bytes = g_bytes_new(value, length);
-    }
+    if (bytes != NULL)
+        take_bytes(bytes, value, length);
     if (flag != NULL)
         *flag = TRUE;
     return TRUE;

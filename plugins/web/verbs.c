@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+#include "choice.h"
+#include "explain-entry.h"
+#include "explain-threat.h"
+#include "stencils.h"
 #include "writers.h"
 
 static gboolean
@@ -28,9 +32,71 @@ finish_analyse(TmWork *work, GString *out, GError **error)
     return tm_write(work->report, &view, "json", out, error);
 }
 
+static gboolean
+find_state(const char *name, TmState *state, GError **error)
+{
+    g_autofree char *list = g_strjoinv(", ", (char **)tm_state_names);
+
+    for (guint i = 0; i < TM_N_STATES; i++) {
+        *state = (TmState)i;
+        if (g_strcmp0(name, tm_state_names[i]) == 0)
+            return TRUE;
+    }
+    g_set_error(error, TM_ERROR, TM_ERROR_MEANING,
+                "drawbridge: error: a state is one of %s, not '%s'", list,
+                name != NULL ? name : "");
+    return FALSE;
+}
+
+/* An empty register is one that is not there yet. */
+static gboolean
+finish_decide(TmWork *work, GString *out, GError **error)
+{
+    const TmRequest *request = &work->request;
+    g_autofree char *name = tm_work_register_name(work);
+    TmChoice choice = {
+        .threat = request->threat,
+        .why = request->why,
+        .priority = request->priority,
+        .owner = request->owner,
+        .ticket = request->ticket,
+        .expires = request->expires,
+        .by = request->by,
+        .today = request->today,
+    };
+
+    if (!find_state(request->state, &choice.state, error))
+        return FALSE;
+    return tm_choose(work->report, work->beside, &choice, name, request->book, out, error);
+}
+
+static gboolean
+finish_stencils(TmWork *work, GString *out, GError **error G_GNUC_UNUSED)
+{
+    tm_stencils_write(tm_work_template(work), out);
+    return TRUE;
+}
+
+/* An id is that of a threat of the diagram, where there is one, else of something in a template. */
+static gboolean
+finish_explain(TmWork *work, GString *out, GError **error)
+{
+    const char *id = work->request.id;
+
+    if (work->report != NULL && tm_explain_threat(work->report, id, out))
+        return TRUE;
+    if (tm_explain(tm_work_template(work), id, out))
+        return TRUE;
+    g_set_error(error, TM_ERROR, TM_ERROR_MEANING, "drawbridge: error: nothing is called '%s'", id);
+    return FALSE;
+}
+
 static const TmVerb verbs[] = {
     {"analyse", TM_NEEDS_REPORT, finish_analyse},
     {"write", TM_NEEDS_REPORT, finish_write},
+    {"decide", TM_NEEDS_REPORT, finish_decide},
+    {"stencils", TM_NEEDS_TEMPLATE, finish_stencils},
+    {"explain", TM_NEEDS_WHAT_IS_THERE, finish_explain},
 };
 
 const TmVerb *

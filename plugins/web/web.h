@@ -29,7 +29,8 @@ TmWeb *tm_web_new(void);
 void tm_web_free(TmWeb *web);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmWeb, tm_web_free)
 
-/* Begins a verb: analyse, write. What was at work is forgotten, with its options. */
+/* Begins a verb: analyse, write, decide, stencils, explain. What was at work is forgotten, with its
+ * options. */
 void tm_web_begin(TmWeb *web, const char *verb);
 
 /* Says an option (request.h). A mistake is told by the next step. */

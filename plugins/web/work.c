@@ -164,10 +164,17 @@ static const Step steps[] = {
     load_templates, load_inside, load_register, read_model, begin_check, step_check, end_check,
 };
 
+static gboolean
+wants_report(const TmWork *work, TmNeeds needs)
+{
+    return needs == TM_NEEDS_REPORT ||
+           (needs == TM_NEEDS_WHAT_IS_THERE && work->request.text != NULL);
+}
+
 gboolean
 tm_work_step(TmWork *work, TmNeeds needs, GError **error)
 {
-    const guint count = needs == TM_NEEDS_REPORT ? G_N_ELEMENTS(steps) : 1;
+    const guint count = wants_report(work, needs) ? G_N_ELEMENTS(steps) : 1;
     GError *problem = NULL;
 
     if (work->next >= count)

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum {
     TM_NEEDS_TEMPLATE,
     TM_NEEDS_REPORT,
+    TM_NEEDS_WHAT_IS_THERE, /* a report where there is a text */
 } TmNeeds;
 
 typedef struct {

@@ -6,6 +6,7 @@
  */
 import { execFileSync, spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -139,6 +140,53 @@ test("a template of one's own", () => {
     const got = engine.analyse(read(file),
         { ...options(file), templates: [{ name: template, text: read(template) }] });
     same(got.json, native(file, "--to", "json", "--template", template).json, "json");
+});
+
+/* --- decisions and knowledge --------------------------------------------------------------- */
+
+test("a decision is written as the program writes it", () => {
+    const file = "tests/models/1a.drawio";
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "web-"));
+    const copy = path.join(folder, "a.drawio");
+    const id = JSON.parse(native(file, "--to", "json").json).threats[0].id;
+    fs.copyFileSync(path.join(root, file), copy);
+    execFileSync(program, ["decide", copy, id, "--state", "mitigated", "--why", "a: b"],
+        { env: environment });
+    const got = engine.decide(read(file),
+        { ...options(file), register: "", threat: id, state: "mitigated", why: "a: b" });
+    check(got.ok, got.error);
+    same(got.register, fs.readFileSync(`${copy}.threats.yaml`, "utf8"), "register");
+    fs.rmSync(folder, { recursive: true });
+    const after = JSON.parse(engine.analyse(read(file),
+        { ...options(file), register: got.register }).json);
+    check(after.threats.find((threat) => threat.id === id).state === "mitigated", "not decided");
+});
+
+test("a decision that is none is refused", () => {
+    const text = read("tests/models/1a.drawio");
+    for (const [words, more] of [["no threat 'X'", { threat: "X", state: "mitigated" }],
+        ["a state is one of", { threat: "X", state: "done" }], ["a state is one of", {}]]) {
+        const got = engine.decide(text, { name: "a.drawio", ...more });
+        check(!got.ok && got.error.includes(words), got.error);
+    }
+});
+
+test("explanations are the program's", () => {
+    for (const id of ["S01", "G.AUTHN", "H05", "authn", "GE.P"])
+        same(engine.explain(id).text, execFileSync(program, ["explain", id], { encoding: "utf8" }),
+            id);
+    check(engine.explain("nothing").error.includes("nothing is called 'nothing'"), "found");
+});
+
+test("stencils have what a palette needs", () => {
+    const { types, properties } = JSON.parse(engine.stencils().json);
+    const https = types.find((type) => type.id === "DF.Https");
+    const authn = properties.find((property) => property.id === "authn");
+    check(https.kind === "flow" && https.parents.join() === "GE.DF", JSON.stringify(https));
+    check(https.properties.encrypted === "Yes", JSON.stringify(https));
+    check(authn.kinds.join() === "process,store", JSON.stringify(authn));
+    check(authn.values.join() === "Unknown,No,Yes", JSON.stringify(authn));
+    check(types.every((type) => type.title && type.group), "a type without a title or group");
 });
 
 /* --- bad input --------------------------------------------------------------------------- */
