@@ -57,7 +57,7 @@ grow(const TmBuiltinNode *from, const TmYaml *nodes)
 }
 
 const TmYaml *
-tm_load_builtin(TmPool *pool, const TmSource *source)
+tm_load_builtin(TmPool *pool, TmPool *texts G_GNUC_UNUSED, const TmSource *source)
 {
     const TmBuiltin *file = find_builtin(source);
     TmYaml *nodes;

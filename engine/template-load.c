@@ -97,7 +97,7 @@ is_manifest(const TmLoadFile *file)
 static gboolean
 parse_file(TmLoader *loader, TmLoadFile *file, const TmSource *source)
 {
-    file->root = tm_load_builtin(&loader->pool, source);
+    file->root = tm_load_builtin(&loader->pool, &loader->template->pool, source);
     if (file->root != NULL)
         return TRUE;
     if (tm_template_is_tb7(source->bytes))

@@ -74,8 +74,8 @@ typedef struct {
 } TmLoader;
 
 /* template-builtin.c: returns the tree of a file that came from tm_template_builtin(), in @pool; of
- * any other NULL. Its texts are constants of the program. */
-const TmYaml *tm_load_builtin(TmPool *pool, const TmSource *source);
+ * any other NULL. Its texts are constants of the program, or in @texts. */
+const TmYaml *tm_load_builtin(TmPool *pool, TmPool *texts, const TmSource *source);
 
 /* template-read.c: reads one file, which is no manifest, into the template. */
 gboolean tm_load_read(TmLoader *loader, const TmLoadFile *file);

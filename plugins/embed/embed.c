@@ -9,57 +9,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "tm.h"
+#include "folder.h"
 #include "yaml-tree.h"
 
 typedef struct {
-    const char *folder;
-    GPtrArray *folders; /* char */
-    GPtrArray *files;   /* char: paths */
-    TmPool pool;        /* the trees */
-    GHashTable *known;  /* text -> its place in the table of texts */
-    guint length;       /* of that table */
-    GString *texts;     /* C: its lines */
-    GString *trees;     /* C: bytes and nodes of the files */
-    GString *rows;      /* C: one for a file */
+    TmFolder folder;
+    TmPool pool;       /* the trees */
+    GHashTable *known; /* text -> its place in the table of texts */
+    guint length;      /* of that table */
+    GString *texts;    /* C: its lines */
+    GString *trees;    /* C: bytes and nodes of the files */
+    GString *rows;     /* C: one for a file */
 } Embed;
-
-/* --- the folder -------------------------------------------------------------------------- */
-
-static gboolean add_folder(Embed *e, const char *folder, GError **error);
-
-static gboolean
-add_path(Embed *e, const char *path, GError **error)
-{
-    if (g_file_test(path, G_FILE_TEST_IS_DIR))
-        return add_folder(e, path, error);
-    if (g_str_has_suffix(path, ".yaml"))
-        g_ptr_array_add(e->files, g_strdup(path));
-    return TRUE;
-}
-
-static gboolean
-add_folder(Embed *e, const char *folder, GError **error)
-{
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
-    const char *name;
-
-    if (dir == NULL)
-        return FALSE;
-    g_ptr_array_add(e->folders, g_strdup(folder));
-    while ((name = g_dir_read_name(dir)) != NULL) {
-        g_autofree char *path = g_strconcat(folder, "/", name, NULL);
-        if (*name != '.' && !add_path(e, path, error))
-            return FALSE;
-    }
-    return TRUE;
-}
-
-static gint
-compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
 
 /* --- texts ------------------------------------------------------------------------------- */
 
@@ -156,7 +117,7 @@ write_file(Embed *e, guint number, const char *path, GError **error)
     count = write_tree(e, root);
     g_string_append(e->trees, "};\n\n");
     g_string_append_printf(e->rows, "    {\"%s\", bytes_%u, %" G_GSIZE_FORMAT ", nodes_%u, %u},\n",
-                           path + strlen(e->folder) + 1, number, length, number, count);
+                           tm_folder_name(&e->folder, path), number, length, number, count);
     return TRUE;
 }
 
@@ -171,64 +132,41 @@ join_code(const Embed *e)
                            "%sconst char tm_builtin_texts[] =\n%s    \"\";\n\n"
                            "const TmBuiltin tm_builtins[] = {\n%s};\n\n"
                            "const gsize tm_n_builtins = %u;\n",
-                           e->trees->str, e->texts->str, e->rows->str, e->files->len);
-}
-
-static void
-add_dependencies(GString *text, const GPtrArray *paths)
-{
-    for (guint i = 0; i < paths->len; i++) {
-        g_auto(GStrv) parts = g_strsplit(g_ptr_array_index(paths, i), " ", -1);
-        g_autofree char *escaped = g_strjoinv("\\ ", parts);
-        g_string_append_printf(text, " %s", escaped);
-    }
+                           e->trees->str, e->texts->str, e->rows->str, e->folder.files->len);
 }
 
 static gboolean
 write_all(Embed *e, const char *out, const char *depends, GError **error)
 {
-    g_autoptr(GString) list = g_string_new(out);
+    const GPtrArray *files = e->folder.files;
     g_autofree char *code = NULL;
 
-    if (!add_folder(e, e->folder, error))
-        return FALSE;
-    g_ptr_array_sort(e->files, compare_names);
-    g_ptr_array_sort(e->folders, compare_names);
-    for (guint i = 0; i < e->files->len; i++)
-        if (!write_file(e, i, g_ptr_array_index(e->files, i), error))
+    for (guint i = 0; i < files->len; i++)
+        if (!write_file(e, i, g_ptr_array_index(files, i), error))
             return FALSE;
     code = join_code(e);
-    g_string_append_c(list, ':');
-    add_dependencies(list, e->folders);
-    add_dependencies(list, e->files);
-    g_string_append_c(list, '\n');
     return g_file_set_contents(out, code, -1, error) &&
-           g_file_set_contents(depends, list->str, -1, error);
+           tm_folder_write_depends(&e->folder, out, depends, error);
 }
 
 int
 main(int argc, char **argv)
 {
-    g_autoptr(GPtrArray) folders = g_ptr_array_new_with_free_func(g_free);
-    g_autoptr(GPtrArray) files = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GHashTable) known = g_hash_table_new(g_str_hash, g_str_equal);
     g_autoptr(GString) texts = g_string_new(NULL);
     g_autoptr(GString) trees = g_string_new(NULL);
     g_autoptr(GString) rows = g_string_new(NULL);
     g_autoptr(GError) error = NULL;
-    Embed e = {.folders = folders, .files = files, .known = known};
+    Embed e = {.known = known, .texts = texts, .trees = trees, .rows = rows};
 
     if (argc != 4) {
         fputs("usage: embed FOLDER OUT.c OUT.d\n", stderr);
         return 2;
     }
-    e.folder = argv[1];
-    e.texts = texts;
-    e.trees = trees;
-    e.rows = rows;
     tm_pool_init(&e.pool);
-    if (!write_all(&e, argv[2], argv[3], &error))
+    if (!tm_folder_read(&e.folder, argv[1], &error) || !write_all(&e, argv[2], argv[3], &error))
         fprintf(stderr, "%s\n", error->message);
     tm_pool_clear(&e.pool);
+    tm_folder_clear(&e.folder);
     return error != NULL ? 1 : 0;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The engine as JavaScript, from Debian's sources: the draw.io plugin and the npm package.
 
-    build.py PRODUCT --sources DIR --work DIR --out DIR --version V
+    build.py PRODUCT --sources DIR --work DIR --out DIR --pack PROGRAM --version V
 
 PRODUCT is drawio-plugin (OUT/drawbridge.drawio.js) or npm-package (OUT/npm). The sources are what
 `plugins/web/sources.sh DIR` makes. Nothing is installed and nothing is fetched; the same sources
@@ -18,7 +18,6 @@ import subprocess
 import sys
 
 import libraries
-import pack
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -142,11 +141,11 @@ def our_files(folder):
     return [ROOT / name for name in names if not name.startswith(LEFT_OUT)]
 
 
-def compile_ours(compiler, include, version):
+def compile_ours(compiler, include, words):
     flags = [*OUR_FLAGS, *(f"-I{ROOT / folder}" for folder in OURS), *include, "-DLIBXML_STATIC",
-             "-DYAML_DECLARE_STATIC", "-D_GNU_SOURCE", f'-DDRAWBRIDGE_VERSION="{version}"']
+             "-DYAML_DECLARE_STATIC", "-D_GNU_SOURCE", f'-DDRAWBRIDGE_VERSION="{words.version}"']
     packed = compiler.work / "packed.c"
-    pack.main(ROOT / "templates", packed)
+    compiler.run([words.pack, ROOT / "templates", packed], compiler.work)
     objects = compiler.compile("packed", [packed], flags)
     for folder in OURS:
         objects += compiler.compile(folder, our_files(folder), flags)
@@ -287,7 +286,7 @@ PRODUCTS = {"drawio-plugin": make_plugin, "npm-package": make_package}
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("product", choices=list(PRODUCTS))
-    for name in ("sources", "work", "out"):
+    for name in ("sources", "work", "out", "pack"):
         parser.add_argument("--" + name, type=lambda text: pathlib.Path(text).resolve(),
                             required=True)
     parser.add_argument("--version", required=True)
@@ -295,7 +294,7 @@ def main():
     words.work.mkdir(parents=True, exist_ok=True)
     compiler = Compiler(words.work)
     objects, include = compile_libraries(compiler, words.sources)
-    objects += compile_ours(compiler, include, words.version)
+    objects += compile_ours(compiler, include, words)
     PRODUCTS[words.product](compiler, objects, words)
 
 

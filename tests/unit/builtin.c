@@ -34,7 +34,7 @@ check_file(const TmBuiltin *file)
 
     tm_pool_init(&pool);
     parsed = tm_yaml_parse(&pool, file->name, bytes, &error);
-    built = tm_load_builtin(&pool, &source);
+    built = tm_load_builtin(&pool, &pool, &source);
     g_assert_no_error(error);
     g_assert_nonnull(built);
     check_same(built, parsed);
@@ -66,8 +66,8 @@ test_others(void)
     g_auto(AutoPool) pool = {0};
 
     tm_pool_init(&pool);
-    g_assert_null(tm_load_builtin(&pool, &same_name));
-    g_assert_null(tm_load_builtin(&pool, &other_name));
+    g_assert_null(tm_load_builtin(&pool, &pool, &same_name));
+    g_assert_null(tm_load_builtin(&pool, &pool, &other_name));
 }
 
 int
