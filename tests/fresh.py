@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""A draw.io file made of a diagram in another format has the same parts and the same threats.
+"""A draw.io file made of a diagram in another format has the same parts and the same threats, and so
+has a DOT file made of a draw.io file.
 
     [DRAWBRIDGE_CORPUS=FOLDER] fresh.py PROGRAM [--without-graphviz]
 
@@ -75,6 +76,40 @@ def check(program, path, folder):
     return "" if same else "annotated again it has other bytes"
 
 
+def threats(report):
+    return sorted((re.sub("@.*?/", "@", t["id"]), t["severity"], t["title"], t["certainty"])
+                  for t in report["threats"] if not t["custom"])
+
+
+def check_dot(program, path, folder):
+    """The same of a DOT file, in which everything keeps its place: Graphviz is told to leave it."""
+    path = pathlib.Path(shutil.copy(path, folder / "input.drawio"))
+    before = analyse(program, path)
+    names = [folder / f"{number}.dot" for number in (1, 2, 3)]
+    if before is None:
+        return None
+    for source, target in zip([path, *names], names):
+        done = run(program, source, "-o", target)
+        if done.returncode != 0:
+            return done.stderr.decode("utf-8", "replace")[-300:]
+    after = analyse(program, names[0])
+    placed = any("box" in element for page in before["model"]["diagrams"]
+                 for element in page["elements"])
+    if placed and (b"layout=nop2" not in names[0].read_bytes() or not all(
+            "box" in element for page in after["model"]["diagrams"]
+            for element in page["elements"])):
+        return "places are lost"
+    if threats(before) != threats(after):
+        return "the threats are others"
+    same = names[1].read_bytes() == names[2].read_bytes()
+    return "" if same else "annotated again it has other bytes"
+
+
+def drawio_files():
+    return [path for folder in ("tests/cases", "tests/models", "docs/examples")
+            for path in sorted((ROOT / folder).rglob("*.drawio"))]
+
+
 def files(graphviz):
     folders = [ROOT / "tests/cases", ROOT / "tests/models", ROOT / "docs/examples"]
     if os.environ.get("DRAWBRIDGE_CORPUS"):
@@ -85,15 +120,22 @@ def files(graphviz):
 
 def main():
     program = os.path.abspath(sys.argv[1])
-    with tempfile.TemporaryDirectory() as place:
-        results = [(path, check(program, path, pathlib.Path(place)))
-                   for path in files("--without-graphviz" not in sys.argv)]
-    bad = [f"{path}: {fault}" for path, fault in results if fault]
-    read = sum(fault is not None for _, fault in results)
-    print(f"1..1\n{'not ok' if bad or read == 0 else 'ok'} 1 - {read} files")
-    for line in bad:
-        print("# " + line)
-    return 1 if bad or read == 0 else 0
+    graphviz = "--without-graphviz" not in sys.argv
+    tests = [("draw.io files", check, files(graphviz))]
+    if graphviz:
+        tests.append(("DOT files", check_dot, drawio_files()))
+    failed = False
+    print(f"1..{len(tests)}")
+    for number, (name, test, paths) in enumerate(tests, 1):
+        with tempfile.TemporaryDirectory() as place:
+            results = [(path, test(program, path, pathlib.Path(place))) for path in paths]
+        bad = [f"{path}: {fault}" for path, fault in results if fault]
+        read = sum(fault is not None for _, fault in results)
+        failed = failed or bool(bad) or read == 0
+        print(f"{'not ok' if bad or read == 0 else 'ok'} {number} - {name} of {read} diagrams")
+        for line in bad:
+            print("# " + line)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

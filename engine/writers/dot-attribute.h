@@ -11,6 +11,7 @@ typedef struct {
     const TmDotPlan *plan;
     TmDotDetail detail;
     gboolean author;     /* keep the author's look */
+    gboolean placed;     /* all parts stand where the author put them */
     gboolean bare;       /* no title and no legend */
     const char *made_by; /* NULL: not to be said */
     GString *out;

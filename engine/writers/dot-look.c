@@ -5,6 +5,10 @@
 #include <math.h>
 #include <string.h>
 
+#define POINTS 0.75   /* of a pixel */
+#define HEAD 9        /* pixels, of an arrow's head */
+#define MAX_WAY 50    /* points of a path */
+#define MAX_INCHES 10 /* of an element, as in bounds[] */
 #define RED "#c0392b"
 #define GREY "#8a949e"
 #define INK "#1a1a1a" /* not "black", which SVG leaves out, so that dark mode would turn it */
@@ -132,6 +136,22 @@ append_style(const TmDotDrawing *drawing, const TmPart *part, const char *other)
         g_string_append(drawing->out, " color=\"" GREY "\" fontcolor=\"" GREY "\"");
 }
 
+/* Points, counted upwards; the size is in inches. Where the file was DOT, its places are a look. */
+static void
+append_place(const TmDotDrawing *drawing, const TmElement *element)
+{
+    const TmBox box = element->box;
+    char y[G_ASCII_DTOSTR_BUF_SIZE], height[G_ASCII_DTOSTR_BUF_SIZE];
+    char x[G_ASCII_DTOSTR_BUF_SIZE], width[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_ascii_formatd(x, sizeof x, "%.6g", (box.x + box.width / 2) * POINTS);
+    g_ascii_formatd(y, sizeof y, "%.6g", -(box.y + box.height / 2) * POINTS);
+    g_ascii_formatd(width, sizeof width, "%.4g", MIN(box.width * POINTS / 72, MAX_INCHES));
+    g_ascii_formatd(height, sizeof height, "%.4g", MIN(box.height * POINTS / 72, MAX_INCHES));
+    g_string_append_printf(drawing->out, " height=\"%s\" pos=\"%s,%s\" width=\"%s\"", height, x, y,
+                           width);
+}
+
 void
 tm_dot_shape(const TmDotDrawing *drawing, const TmPart *part)
 {
@@ -151,6 +171,8 @@ tm_dot_shape(const TmDotDrawing *drawing, const TmPart *part)
         append_style(drawing, part, part->kind != TM_STORE ? "filled" : NULL);
     }
     append_look(drawing, part);
+    if (drawing->placed && !drawing->author)
+        append_place(drawing, (const TmElement *)(gconstpointer)part);
 }
 
 static gboolean
@@ -161,6 +183,44 @@ keeps_color(const TmPart *part)
     return look.value != NULL && !is_default(&look);
 }
 
+static void
+append_point(GString *out, TmPoint point)
+{
+    char x[G_ASCII_DTOSTR_BUF_SIZE], y[G_ASCII_DTOSTR_BUF_SIZE];
+
+    g_ascii_formatd(x, sizeof x, "%.6g", point.x * POINTS);
+    g_ascii_formatd(y, sizeof y, "%.6g", -point.y * POINTS);
+    g_string_append_printf(out, "%s,%s", x, y);
+}
+
+/* Way points as Graphviz wants them: a chain of curves that are straight, up to the arrow's head.
+ * What has none goes straight anyway. */
+static void
+append_way(const TmDotDrawing *drawing, const TmFlow *flow)
+{
+    const guint last = flow->n_points - 1;
+    g_autoptr(GString) pos = g_string_new("e,");
+
+    append_point(pos, flow->points[last]);
+    g_string_append_c(pos, ' ');
+    append_point(pos, flow->points[0]);
+    for (guint i = 1; i <= last; i++) {
+        const TmPoint from = flow->points[i - 1];
+        TmPoint to = flow->points[i];
+        const double length = hypot(to.x - from.x, to.y - from.y);
+        const double share = i == last && length > HEAD ? 1 - HEAD / length : 1;
+
+        to = (TmPoint){from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share};
+        for (guint control = 1; control <= 3; control++) {
+            const TmPoint point = {from.x + (to.x - from.x) * control / 3,
+                                   from.y + (to.y - from.y) * control / 3};
+            g_string_append_c(pos, ' ');
+            append_point(pos, point);
+        }
+    }
+    tm_dot_attribute(drawing->out, "pos", pos->str);
+}
+
 void
 tm_dot_line(const TmDotDrawing *drawing, const TmFlow *flow)
 {
@@ -169,6 +229,25 @@ tm_dot_line(const TmDotDrawing *drawing, const TmFlow *flow)
         !(drawing->author && keeps_color(&flow->part)))
         tm_dot_attribute(drawing->out, "color", RED);
     append_look(drawing, &flow->part);
+    if (drawing->placed && !drawing->author && flow->points != NULL && flow->n_points > 2 &&
+        flow->n_points <= MAX_WAY)
+        append_way(drawing, flow);
+}
+
+static void
+append_corners(const TmDotDrawing *drawing, const TmBoundary *boundary)
+{
+    const TmBox box = boundary->box;
+    const double corners[] = {box.x, -(box.y + box.height), box.x + box.width, -box.y};
+    g_autoptr(GString) bb = g_string_new(NULL);
+    char digits[G_ASCII_DTOSTR_BUF_SIZE];
+
+    if (!boundary->placed || boundary->line)
+        return;
+    for (guint i = 0; i < G_N_ELEMENTS(corners); i++)
+        g_string_append_printf(bb, "%s%s", i > 0 ? "," : "",
+                               g_ascii_formatd(digits, sizeof digits, "%.6g", corners[i] * POINTS));
+    tm_dot_attribute(drawing->out, "bb", bb->str);
 }
 
 void
@@ -178,4 +257,6 @@ tm_dot_place(const TmDotDrawing *drawing, const TmPart *boundary)
 
     if (bb != NULL)
         tm_dot_attribute(drawing->out, "bb", bb);
+    else if (drawing->placed && !drawing->author)
+        append_corners(drawing, (const TmBoundary *)(gconstpointer)boundary);
 }

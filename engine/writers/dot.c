@@ -9,6 +9,7 @@
 #include "dot-look.h"
 #include "escape.h"
 #include "made-by.h"
+#include "placed.h"
 
 #define FONT "Helvetica,Arial,sans-serif"
 #define RED "#c0392b"
@@ -248,7 +249,8 @@ append_graph(const TmDotDrawing *drawing)
     g_autofree char *title = drawing->bare ? g_strdup("") : tm_dot_title(drawing->report, diagram);
     GString *out = drawing->out;
 
-    g_string_append_printf(out, "  graph [%s", layouts[drawing->detail]);
+    g_string_append_printf(out, "  graph [%s%s", drawing->placed ? "layout=nop2 " : "",
+                           layouts[drawing->detail]);
     g_string_append(out, " labelloc=t labeljust=l pad=0.2 bgcolor=white fontname=\"" FONT "\""
                          " fontsize=11 class=\"tm-diagram\" tm_name=\"");
     tm_escape_dot(out, unnamed ? TM_DOT_NO_NAME : diagram->name);
@@ -320,6 +322,20 @@ append_parts(const TmDotDrawing *drawing)
     }
 }
 
+static gboolean
+keeps_look(const TmReport *report, const TmView *view)
+{
+    return view->notation == TM_NOTATION_AUTHOR && strcmp(report->model->format, "dot") == 0;
+}
+
+/* Places that a layout program gave to a DOT file belong to the author's look. */
+static gboolean
+is_placed(const TmReport *report, const TmView *view, const TmDiagram *diagram)
+{
+    return tm_placed_is(diagram) &&
+           (keeps_look(report, view) || strcmp(report->model->format, "dot") != 0);
+}
+
 void
 tm_dot_append(const TmReport *report, const TmView *view, const TmDiagram *diagram,
               const GPtrArray *threats, TmDotDetail detail, GString *out)
@@ -330,7 +346,8 @@ tm_dot_append(const TmReport *report, const TmView *view, const TmDiagram *diagr
         .report = report,
         .plan = plan,
         .detail = detail,
-        .author = view->notation == TM_NOTATION_AUTHOR && strcmp(report->model->format, "dot") == 0,
+        .author = keeps_look(report, view),
+        .placed = is_placed(report, view, diagram),
         .bare = view->bare,
         .made_by = made_by,
         .out = out,

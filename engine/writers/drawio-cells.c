@@ -282,6 +282,43 @@ go_around(const TmDrawioFresh *fresh, const TmFlow *flow, TmPoint *way)
     return TRUE;
 }
 
+static TmPoint
+edge_towards(const TmDrawioFresh *fresh, const TmElement *element, TmPoint towards)
+{
+    const TmPlaceBox box = tm_drawio_fresh_box(fresh, &element->part);
+    const TmPoint middle = middle_of(fresh, element);
+    const double dx = towards.x - middle.x, dy = towards.y - middle.y;
+    double scale = 1;
+
+    if (fabs(dx) > 0)
+        scale = fmin(scale, (double)box.width / 2 / fabs(dx));
+    if (fabs(dy) > 0)
+        scale = fmin(scale, (double)box.height / 2 / fabs(dy));
+    return (TmPoint){middle.x + dx * scale, middle.y + dy * scale};
+}
+
+/* The badge of a flow is placed along the path that our importer will see. */
+static void
+tell_path(const TmDrawioFresh *fresh, const TmFlow *flow, const TmPoint *way, guint count)
+{
+    TmDrawioWorn *worn = g_hash_table_lookup(fresh->worn, flow->cell);
+    TmPoint *points = tm_pool_new_n(fresh->pool, TmPoint, count + 2);
+    TmFlow *drawn = tm_pool_new(fresh->pool, TmFlow);
+
+    if (worn == NULL)
+        return;
+    points[0] = middle_of(fresh, flow->source);
+    points[count + 1] = middle_of(fresh, flow->target);
+    for (guint i = 0; i < count; i++)
+        points[i + 1] = (TmPoint){(double)llround(way[i].x), (double)llround(way[i].y)};
+    points[0] = edge_towards(fresh, flow->source, points[1]);
+    points[count + 1] = edge_towards(fresh, flow->target, points[count]);
+    *drawn = *flow;
+    drawn->points = points;
+    drawn->n_points = count + 2;
+    worn->drawn = drawn;
+}
+
 static void
 write_flow(const TmDrawioFresh *fresh, const TmFlow *flow)
 {
@@ -291,6 +328,8 @@ write_flow(const TmDrawioFresh *fresh, const TmFlow *flow)
     GString *out = fresh->out;
     TmPoint way;
     const gboolean around = !drawn && go_around(fresh, flow, &way);
+    const TmPoint *points = drawn ? flow->points + 1 : &way;
+    const guint count = drawn ? flow->n_points - 2 : around ? 1 : 0;
 
     if (both)
         g_string_append(style, "startArrow=classic;");
@@ -302,10 +341,8 @@ write_flow(const TmDrawioFresh *fresh, const TmFlow *flow)
     tm_drawio_attribute(out, "source", flow->source->part.id);
     tm_drawio_attribute(out, "target", flow->target->part.id);
     g_string_append(out, " edge=\"1\">\n            <mxGeometry relative=\"1\" as=\"geometry\">\n");
-    if (drawn)
-        write_way(out, flow->points + 1, flow->n_points - 2);
-    else
-        write_way(out, &way, around ? 1 : 0);
+    write_way(out, points, count);
+    tell_path(fresh, flow, points, count);
     g_string_append(out, "            </mxGeometry>\n");
     close_part(fresh);
 }

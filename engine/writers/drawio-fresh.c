@@ -81,6 +81,19 @@ free_id(const TmDiagram *diagram, const char *wanted)
     return g_string_free(g_steal_pointer(&id), FALSE);
 }
 
+static GHashTable *
+index_flows(const GPtrArray *worn)
+{
+    GHashTable *flows = g_hash_table_new(tm_text_hash, g_str_equal);
+
+    for (guint i = 0; i < worn->len; i++) {
+        TmDrawioWorn *one = worn->pdata[i];
+        if (one->flow)
+            g_hash_table_insert(flows, (gpointer)one->cell, one);
+    }
+    return flows;
+}
+
 static void
 write_page(const TmReport *report, const TmView *view, const TmDiagram *diagram,
            const GPtrArray *worn, GString *out)
@@ -93,8 +106,12 @@ write_page(const TmReport *report, const TmView *view, const TmDiagram *diagram,
     g_autoptr(TmDrawioPage) page = NULL;
     g_autofree char *root = free_id(diagram, "0");
     g_autofree char *layer = free_id(diagram, "1");
-    const TmDrawioFresh fresh = {report, diagram, plan, places, root, layer, joined, text};
+    g_autoptr(GHashTable) flows = index_flows(worn);
+    TmPool pool;
+    const TmDrawioFresh fresh = {report, diagram, plan,  places, root,
+                                 layer,  joined,  flows, &pool,  text};
 
+    tm_pool_init(&pool);
     write_model(&fresh);
     place_worn(&fresh, worn);
     page = tm_drawio_page_new(text->str, text->len);
@@ -103,6 +120,7 @@ write_page(const TmReport *report, const TmView *view, const TmDiagram *diagram,
     tm_drawio_attribute(out, "name", *diagram->name != '\0' ? diagram->name : diagram->id);
     g_string_append(out, ">\n");
     tm_drawio_annotate(page, worn, view->report_page, out);
+    tm_pool_clear(&pool);
     g_string_append(out, "\n  </diagram>\n");
 }
 

@@ -16,6 +16,8 @@ typedef struct {
     const char *root;   /* id of the root cell */
     const char *layer;  /* id of the author's layer */
     GHashTable *joined; /* "3 7", two elements -> how many arrows join them so far */
+    GHashTable *worn;   /* cell -> TmDrawioWorn: flows get the path that is written */
+    TmPool *pool;       /* of those paths */
     GString *out;
 } TmDrawioFresh;
 
