@@ -7,7 +7,8 @@
 #include "escape.h"
 
 #define HEIGHT 60 /* of an element that has no place of its own */
-#define APART 30  /* pixels, between two arrows that join the same elements */
+#define MAX_COORDINATE 1e6
+#define APART 30 /* pixels, between two arrows that join the same elements */
 
 static const char *const styles[] = {
     [TM_EXTERNAL] = "rounded=0;whiteSpace=wrap;html=1;",
@@ -181,12 +182,21 @@ write_box(const TmDrawioFresh *fresh, const TmPart *part)
 
 /* --- lines -------------------------------------------------------------------------------- */
 
+/* Whole pixels; a path may come from anywhere. */
+static TmPoint
+rounded(TmPoint point)
+{
+    return (TmPoint){round(CLAMP(point.x, -MAX_COORDINATE, MAX_COORDINATE)),
+                     round(CLAMP(point.y, -MAX_COORDINATE, MAX_COORDINATE))};
+}
+
 static void
 write_point(GString *out, TmPoint point, const char *as)
 {
+    point = rounded(point);
     g_string_append(out, "              <mxPoint");
-    write_length(out, "x", llround(point.x));
-    write_length(out, "y", llround(point.y));
+    write_length(out, "x", (gint64)point.x);
+    write_length(out, "y", (gint64)point.y);
     if (as != NULL)
         tm_drawio_attribute(out, "as", as);
     g_string_append(out, " />\n");
@@ -310,7 +320,7 @@ tell_path(const TmDrawioFresh *fresh, const TmFlow *flow, const TmPoint *way, gu
     points[0] = middle_of(fresh, flow->source);
     points[count + 1] = middle_of(fresh, flow->target);
     for (guint i = 0; i < count; i++)
-        points[i + 1] = (TmPoint){(double)llround(way[i].x), (double)llround(way[i].y)};
+        points[i + 1] = rounded(way[i]);
     points[0] = edge_towards(fresh, flow->source, points[1]);
     points[count + 1] = edge_towards(fresh, flow->target, points[count]);
     *drawn = *flow;
