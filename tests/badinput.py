@@ -324,6 +324,7 @@ def try_usage(trial):
                       ["diff"], ["diff", "good.drawio"], ["diff", "good.drawio", "missing"],
                       ["diff", "prefix.drawio", "text.txt"], ["diff", "--git", "x"],
                       ["diff", "--to", "html", "good.drawio", "good.drawio"],
+                      ["diff", "--fail-on", "messages", "good.drawio", "good.drawio"],
                       ["diff", "-o", "a.pdf", "good.drawio", "good.drawio"],
                       ["diff", "-o", "missing/a.md", "good.drawio", "good.drawio"]):
         trial.report(f"usage: {' '.join(arguments)}", trial.judge(arguments))

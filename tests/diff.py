@@ -53,6 +53,35 @@ def status(shell):
     assert "OLD NEW" in shell.run("diff", "--help").stdout
 
 
+def gates(shell):
+    """New, worse and open again: not what is gone, milder or decided."""
+    two(shell)
+    names = ("old.drawio", "new.drawio")
+    threats = json.loads(shell.run("diff", *names, "--to", "json").stdout)["threats"]
+    new = {t["severity"] for t in threats if t["change"] == "new"}
+    assert new and "critical" not in new, new
+    shell.run("diff", "--fail-on", "low,new", *names, status=1)
+    shell.run("diff", "--fail-on", "critical", *names)
+    shell.run("diff", "--fail-on", "low", "old.drawio", "old.drawio")
+    shell.run("diff", "--fail-on", "messages", *names, status=2)
+    shell.write("new.drawio", ONE.replace("</root>", "</root>\n"))
+    decided = "drawbridge: 1\nthreats: {D01@Shop/w: {state: mitigated, justification: j}}\n"
+    shell.write("old.drawio.threats.yaml", decided)
+    shell.run("diff", "--fail-on", "low", *names, status=1)
+    shell.run("diff", "--fail-on", "low,new", *names)
+    shell.run("diff", "--fail-on", "low", *reversed(names))
+
+
+def color(shell):
+    two(shell)
+    words = ("diff", "old.drawio", "new.drawio")
+    plain = shell.run(*words).stdout
+    assert "\033[" in shell.run(*words, "--color", "always").stdout and "\033[" not in plain
+    shell.run(*words, "--color", "always", "-o", "a.txt")
+    assert (shell.folder / "a.txt").read_text() == plain
+    assert "\033[" not in shell.run(*words, "--color", "always", "--to", "md").stdout
+
+
 def standard_input(shell):
     two(shell)
     with open(shell.folder / "old.drawio", encoding="utf-8") as file:
@@ -284,7 +313,7 @@ def there_and_back(shell):
             {t["id"] for t in other if t["change"] == opposite}
 
 
-CHECKS = [forms, status, standard_input, json_is_whole, decisions, other_templates,
+CHECKS = [forms, status, gates, color, standard_input, json_is_whole, decisions, other_templates,
           comment_stays_small, hostile_names, revisions, registers_of_revisions,
           mistakes_of_revisions, nothing_from_itself, nothing_from_a_look, other_ids,
           there_and_back]

@@ -1,7 +1,8 @@
 /* Text for a terminal: the word of the severity stands out; a color is never the only signal. */
-#include <string.h>
-
 #include "color.h"
+
+#include <string.h>
+#include <unistd.h>
 
 typedef struct {
     const char *word;
@@ -12,6 +13,18 @@ static const Color colors[] = {
     {": critical: ", "\033[1;31m"}, {": high: ", "\033[31m"},    {": medium: ", "\033[33m"},
     {": low: ", "\033[36m"},        {": warning: ", "\033[35m"}, {NULL, NULL},
 };
+
+gboolean
+tm_color_wanted(const TmOptions *options)
+{
+    const char *no_color = g_getenv("NO_COLOR");
+
+    if (options->outputs->len > 0 || options->color == TM_COLOR_NEVER)
+        return FALSE;
+    if (options->color == TM_COLOR_ALWAYS)
+        return TRUE;
+    return isatty(STDOUT_FILENO) == 1 && (no_color == NULL || *no_color == '\0');
+}
 
 static void
 color_line(const char *line, GString *out)

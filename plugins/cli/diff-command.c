@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "checked.h"
+#include "color.h"
 #include "diff-writers.h"
 #include "files.h"
+#include "gate.h"
 #include "git.h"
 #include "register-file.h"
 
@@ -98,6 +100,8 @@ check_words(const TmOptions *options, GError **error)
         return tm_options_fail(error, "diff --git takes a revision and one file");
     if (given != wanted)
         return tm_options_fail(error, "diff takes two files, an old and a new one");
+    if (options->fail_on.messages)
+        return tm_options_fail(error, "diff compares no messages: --fail-on cannot ask for them");
     if (options->outputs->len > 1)
         return tm_options_fail(error, "diff writes one file");
     if (strcmp(options->files->pdata[0], "-") == 0 &&
@@ -109,11 +113,21 @@ check_words(const TmOptions *options, GError **error)
 /* --- the command ------------------------------------------------------------------------- */
 
 static gboolean
-print(const TmOptions *options, const GString *text, GError **error)
+print(const TmOptions *options, const TmDiffWriter *writer, GString *text, GError **error)
 {
     const char *output = options->outputs->len > 0 ? options->outputs->pdata[0] : "-";
 
+    if (writer == tm_diff_writers[0] && tm_color_wanted(options))
+        tm_color_severities(text);
     return tm_file_write(output, text->str, text->len, error);
+}
+
+static gboolean
+is_found(const TmOptions *options, const TmDiff *diff)
+{
+    if (options->exit_code && diff->changes->len + diff->threats->len > 0)
+        return TRUE;
+    return tm_gate_fails_diff(diff, &options->fail_on);
 }
 
 int
@@ -131,7 +145,7 @@ tm_diff_command(const TmOptions *options, GError **error)
         return -1;
     diff = tm_diff(old->report, now->report);
     writer->write(diff, DRAWBRIDGE_VERSION, text);
-    if (!print(options, text, error))
+    if (!print(options, writer, text, error))
         return -1;
-    return options->exit_code && diff->changes->len + diff->threats->len > 0 ? 1 : 0;
+    return is_found(options, diff) ? 1 : 0;
 }

@@ -32,6 +32,32 @@ tm_gate_fails(const TmReport *report, const TmFailOn *fail_on)
     return FALSE;
 }
 
+static gboolean
+is_bad_news(const TmThreatChange *change, gboolean only_new)
+{
+    const TmThreat *old = change->old;
+    const TmThreat *now = change->now;
+
+    if (now == NULL || old == NULL)
+        return now != NULL;
+    return !only_new && (now->severity > old->severity || tm_threat_is_closed(old) ||
+                         now->expired != old->expired);
+}
+
+gboolean
+tm_gate_fails_diff(const TmDiff *diff, const TmFailOn *fail_on)
+{
+    TmFailOn any = *fail_on;
+
+    any.fresh = FALSE;
+    for (guint i = 0; i < diff->threats->len; i++) {
+        const TmThreatChange *change = diff->threats->pdata[i];
+        if (is_bad_news(change, fail_on->fresh) && threat_fails(change->now, &any))
+            return TRUE;
+    }
+    return FALSE;
+}
+
 gboolean
 tm_gate_load_baseline(const TmOptions *options, TmBaseline **baseline, GError **error)
 {

@@ -100,7 +100,10 @@ static const Command commands[] = {
      "\n"
      "Tells what is different between two versions of a diagram: what changed in the model, and\n"
      "which threats are new, gone or changed because of that. Places and looks do not count. The\n"
-     "two may be of different formats. Each is read with the register beside it.\n",
+     "two may be of different formats. Each is read with the register beside it.\n"
+     "\n"
+     "--fail-on high: open threats that are new, more severe, or were decided and are open again;\n"
+     "high,new: new ones only.\n",
      tm_diff_command},
     {"merge-register", TM_COMMAND_MERGE,
      "Usage: drawbridge merge-register BASE OURS THEIRS\n"
@@ -285,19 +288,6 @@ check_file(guint number, gpointer data)
     return check_bytes(run, number, bytes, run->template, run->reader);
 }
 
-/* Files are never colored. */
-static gboolean
-wants_color(const TmOptions *options)
-{
-    const char *no_color = g_getenv("NO_COLOR");
-
-    if (options->outputs->len > 0 || options->color == TM_COLOR_NEVER)
-        return FALSE;
-    if (options->color == TM_COLOR_ALWAYS)
-        return TRUE;
-    return isatty(STDOUT_FILENO) == 1 && (no_color == NULL || *no_color == '\0');
-}
-
 static void
 free_painter(gpointer painter)
 {
@@ -334,7 +324,7 @@ run_check(TmOptions *options)
 
     options->view.version = DRAWBRIDGE_VERSION;
     options->view.today = today;
-    options->color = wants_color(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
+    options->color = tm_color_wanted(options) ? TM_COLOR_ALWAYS : TM_COLOR_NEVER;
     if (!tm_folders_expand(options, &error) || !tm_gate_load_baseline(options, &baseline, &error))
         return fail(error);
     if (tm_survey_is_wanted(options))

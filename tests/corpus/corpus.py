@@ -50,6 +50,13 @@ def judge(program, path):
     return "read" if any(page["elements"] for page in report["model"]["diagrams"]) else "empty"
 
 
+def judge_self(program, path):
+    """What is different between a file and itself; "" where it cannot be read."""
+    done = subprocess.run([program, "diff", "--exit-code", path, path], capture_output=True,
+                          timeout=6 * SECONDS)
+    return "" if done.returncode in (0, 2) else done.stdout.decode("utf-8", "replace")[:300]
+
+
 def count_threats(program, folder, truth):
     """Threats of the page, and its flows as they were drawn."""
     page = json.loads(truth.read_text())
@@ -99,11 +106,14 @@ def main():
     if not files:
         bad.append("there is no file")
     thin, amount = judge_amount(os.path.abspath(sys.argv[1]), pathlib.Path(folder))
-    print("1..2")
+    changed = [f"{path}: {words}" for path in files
+               if (words := judge_self(os.path.abspath(sys.argv[1]), str(path)))]
+    print("1..3")
     print_result(1, bad, f"{len(files)} files, "
                  + ", ".join(f"{number} {what}" for what, number in count.items()))
     print_result(2, thin, amount)
-    return 1 if bad or thin else 0
+    print_result(3, changed, "no file is different from itself")
+    return 1 if bad or thin or changed else 0
 
 
 if __name__ == "__main__":
