@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "dot-grammar-own.h"
+#include "escape.h"
 
 static gboolean read_body(TmDotGrammar *g, guint scope, GError **error);
 
@@ -25,7 +26,7 @@ fail_expected(TmDotGrammar *g, const char *expected, GError **error)
 {
     const TmDotToken *token = &g->scanner.token;
     g_autofree char *start = g_strndup(token->text, MIN(token->length, 32));
-    g_autofree char *near = g_utf8_make_valid(start, -1);
+    g_autofree char *near = tm_escape_line(start);
 
     if (token->kind == TM_DOT_END)
         return tm_fail(error, TM_ERROR_SYNTAX, g->scanner.file, token->place,

@@ -127,6 +127,7 @@ GRAPHVIZ_FILES = [
     ("deep.dot", "digraph {" + "subgraph {" * 100_000 + "a" + "}" * 100_000 + "}\n"),
     ("quote.dot", 'digraph { a [label="never closed] }\n'),
     ("long.dot", "digraph { a -> b -> }\n"),
+    ("lines.dot", 'digraph { a [label "\n\033[31m\r\nT"] }\n'),
 ]
 
 
