@@ -4,6 +4,7 @@
     cli.py PROGRAM [--without-graphviz]
 """
 import base64
+import csv
 import hashlib
 import html.parser
 import json
@@ -570,6 +571,19 @@ def a_picture_in_a_report_is_dark_too(shell):
         assert f"{inside} {{{rule}}}" in page, inside
 
 
+def a_table_has_what_people_added(shell):
+    for name in ("input.dot", "input.dot.threats.yaml"):
+        shutil.copy(CASES / "dot-register" / name, shell.folder / name)
+    if not shell.graphviz:
+        return
+    rows = list(csv.DictReader(shell.run("input.dot", "--to", "csv").stdout.splitlines()))
+    assert all(len(row) == len(rows[0]) for row in rows)
+    added = [row for row in rows if row["Id"] == "U1"]
+    assert [row["Origin"] for row in added] == ["added by a person"], added
+    assert any("79" in row["CWE"].split() for row in rows if row["Type"] == "T07")
+    assert any(row["Ticket"] == "SHOP-142" for row in rows)
+
+
 def outputs_are_reproducible(shell):
     """The same input, templates and day: the same bytes. What made them stands in them."""
     shell.run("template", "new", "own")
@@ -590,7 +604,7 @@ def outputs_are_reproducible(shell):
         assert b"(D:20231114000000Z)" in (shell.folder / "1/a.pdf").read_bytes()
 
 
-CHECKS = [outputs_are_reproducible, help_names_everything, a_report_is_one_file,
+CHECKS = [outputs_are_reproducible, a_table_has_what_people_added, help_names_everything, a_report_is_one_file,
           a_picture_in_a_report_is_dark_too, text_on_standard_output, ending_picks_the_format,
           pictures, pictures_lead_to_the_report, pictures_in_time, to_beats_the_ending,
           several_inputs, inputs_are_not_written_over,

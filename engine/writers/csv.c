@@ -4,6 +4,7 @@
  * = + - @ or a control character, gets an apostrophe before it. */
 #include <string.h>
 
+#include "details.h"
 #include "threat-text.h"
 #include "tm7-own.h"
 
@@ -61,10 +62,11 @@ static void
 append_id(const Row *row, GString *cell)
 {
     const TmDecision *decision = row->threat->decision;
+    const gboolean numbered = decision != NULL && *decision->number != '\0';
 
-    if (is_ours(row->threat))
+    if (is_ours(row->threat) || (row->threat->custom && !numbered))
         g_string_append(cell, row->threat->id);
-    else if (decision != NULL && *decision->number != '\0')
+    else if (numbered)
         g_string_append(cell, decision->number);
     else
         g_string_append_printf(cell, "%" G_GSIZE_FORMAT, row->number);
@@ -249,6 +251,33 @@ append_target(const Row *row, GString *cell)
         g_string_append(cell, row->threat->target->part.name);
 }
 
+static void
+append_origin(const Row *row, GString *cell)
+{
+    const char *origin = tm_details_origin(row->threat);
+
+    g_string_append(cell, origin != NULL ? origin : "");
+}
+
+static void
+append_numbers(GString *cell, const GArray *numbers)
+{
+    for (guint i = 0; i < numbers->len; i++)
+        g_string_append_printf(cell, "%s%u", i > 0 ? " " : "", g_array_index(numbers, guint, i));
+}
+
+static void
+append_cwe(const Row *row, GString *cell)
+{
+    append_numbers(cell, row->threat->type->cwe);
+}
+
+static void
+append_capec(const Row *row, GString *cell)
+{
+    append_numbers(cell, row->threat->type->capec);
+}
+
 static const Column our_columns[] = {
     {"Type", append_type},
     {"Severity", append_severity},
@@ -262,6 +291,9 @@ static const Column our_columns[] = {
     {"Owner", append_owner},
     {"Ticket", append_ticket},
     {"Expires", append_expires},
+    {"Origin", append_origin},
+    {"CWE", append_cwe},
+    {"CAPEC", append_capec},
 };
 
 /* --- further properties of Microsoft's templates ----------------------------------------- */

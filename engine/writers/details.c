@@ -171,9 +171,8 @@ add_decision(GPtrArray *details, const TmThreat *threat)
     add_text(details, "Decided at", decision->at);
 }
 
-/* Where threats come from that no rule makes. */
-static const char *
-origin_of(const TmThreat *threat)
+const char *
+tm_details_origin(const TmThreat *threat)
 {
     if (threat->custom)
         return "added by a person";
@@ -207,7 +206,7 @@ tm_details_of_threat(const TmReport *report, const TmThreat *threat)
     add_listed(details, "Category", threat->type->category);
     add_listed(details, "State", tm_state_name(threat->state));
     add_text(details, "Priority", threat->priority);
-    add_text(details, "Origin", origin_of(threat));
+    add_text(details, "Origin", tm_details_origin(threat));
     add_decision(details, threat);
     add_further(details, report, threat);
     return details;

@@ -24,6 +24,9 @@ char *tm_details_title(const TmReport *report);
 /* Returns "shop.dot:9:2", as far as it is known where a message belongs. Free it. */
 char *tm_details_place(const TmModel *model, const TmMessage *message);
 
+/* Returns where a threat comes from that no rule makes, or NULL. */
+const char *tm_details_origin(const TmThreat *threat);
+
 /* Each returns an array of TmDetail, which the caller owns. */
 
 /* Of the model: the file, the templates, owner, reviewer, assumptions ... */

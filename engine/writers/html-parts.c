@@ -130,7 +130,8 @@ append_rows(GString *out, const TmReport *report, const TmDiagram *diagram, gsiz
 void
 tm_html_parts(GString *out, const TmReport *report, const TmDiagram *diagram, gsize most)
 {
-    static const char *const columns[] = {"Part", "Kind", "Type", "#Sure", "Properties", NULL};
+    static const char *const columns[] = {"Part",        "Kind",       "Type",
+                                          "#Confidence", "Properties", NULL};
 
     if (diagram->elements->len + diagram->boundaries->len == 0)
         return;
