@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The engine as JavaScript, from Debian's sources: the draw.io plugin and the npm package.
 
-    build.py PRODUCT --sources DIR --work DIR --out DIR --pack PROGRAM --version V
+    build.py PRODUCT --sources DIR --work DIR --out DIR --pack PROGRAM --html FILE --version V
 
 PRODUCT is drawio-plugin (OUT/drawbridge.drawio.js) or npm-package (OUT/npm). The sources are what
 `plugins/web/sources.sh DIR` makes. Nothing is installed and nothing is fetched; the same sources
@@ -146,7 +146,7 @@ def compile_ours(compiler, include, words):
              "-DYAML_DECLARE_STATIC", "-D_GNU_SOURCE", f'-DDRAWBRIDGE_VERSION="{words.version}"']
     packed = compiler.work / "packed.c"
     compiler.run([words.pack, ROOT / "templates", packed], compiler.work)
-    objects = compiler.compile("packed", [packed], flags)
+    objects = compiler.compile("made", [packed, words.html], flags)
     for folder in OURS:
         objects += compiler.compile(folder, our_files(folder), flags)
     return objects
@@ -286,7 +286,7 @@ PRODUCTS = {"drawio-plugin": make_plugin, "npm-package": make_package}
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("product", choices=list(PRODUCTS))
-    for name in ("sources", "work", "out", "pack"):
+    for name in ("sources", "work", "out", "pack", "html"):
         parser.add_argument("--" + name, type=lambda text: pathlib.Path(text).resolve(),
                             required=True)
     parser.add_argument("--version", required=True)

@@ -11,6 +11,7 @@ function createDrawbridge() {
     var MORE = 2, DONE = 1;
     var PATIENCE = 8; /* milliseconds that a step may take before it lets others go on */
     var FLAGS = ["reportPage", "uncompress"];
+    var UNUSED = ["picture"]; /* the engine draws itself: an SVG from elsewhere may have scripts */
     var encoder = new TextEncoder();
     var decoder = new TextDecoder("utf-8", { ignoreBOM: true });
     var module = null, web = 0, turn = 0;
@@ -74,7 +75,7 @@ function createDrawbridge() {
     /* The name of the diagram comes first: it stands in messages about the rest. */
     function begin(verb, options) {
         var keys = Object.keys(options).filter(function (key) {
-            return key !== "name" && isSaid(key, options[key]);
+            return key !== "name" && UNUSED.indexOf(key) < 0 && isSaid(key, options[key]);
         });
         turn++;
         wake();

@@ -6,6 +6,7 @@
 #include "choice.h"
 #include "explain-entry.h"
 #include "explain-threat.h"
+#include "pictures.h"
 #include "stencils.h"
 #include "writers.h"
 
@@ -13,7 +14,9 @@ static gboolean
 finish_write(TmWork *work, GString *out, GError **error)
 {
     const TmRequest *request = &work->request;
-    const TmView view = {
+    const TmWriter *writer = tm_writer(request->to);
+    g_autoptr(GPtrArray) pictures = NULL;
+    TmView view = {
         .page = request->page,
         .report_page = request->report_page,
         .uncompress = request->uncompress,
@@ -21,6 +24,8 @@ finish_write(TmWork *work, GString *out, GError **error)
         .today = request->today,
     };
 
+    if (writer != NULL && writer->pictured)
+        view.pictures = pictures = tm_pictures_draw(work->report, &view);
     return tm_write(work->report, &view, request->to, out, error);
 }
 

@@ -119,11 +119,19 @@ if (corpus)
 
 test("every format is the program's", () => {
     const file = "tests/models/1b.drawio";
-    for (const to of ["csv", "dot", "drawio", "json", "markdown", "text", "tm7"]) {
+    for (const to of ["csv", "dot", "drawio", "json", "markdown", "sarif", "text", "tm7"]) {
         const got = engine.write(read(file), { ...options(file), to });
         check(got.ok, got.error);
         same(got.text, native(file, "--to", to).json, to);
     }
+});
+
+test("a report has pictures, and only the engine's", () => {
+    const file = "tests/models/1b.drawio";
+    const { text } = engine.write(read(file),
+        { ...options(file), to: "html", picture: "<svg><script>alert(1)</script></svg>" });
+    check(text.includes("<svg") && text.includes("data-part="), "no picture");
+    check(!text.includes("alert(1)"), "somebody else's");
 });
 
 test("German is German", () => {
