@@ -119,9 +119,10 @@ function createDrawbridge() {
     /* --- steps ----------------------------------------------------------------------------- */
 
     function stepFor(milliseconds) {
-        var until = Date.now() + milliseconds, status = MORE;
-        while (status === MORE && Date.now() < until)
+        var until = Date.now() + milliseconds, status;
+        do
             status = module._tm_web_step(web);
+        while (status === MORE && Date.now() < until);
         return status;
     }
 
