@@ -95,7 +95,11 @@ function palettesAdd(tm) {
     });
 }
 
+/* draw.io's own removePalette() fails where the palettes have a wrapper around them. */
 function palettesRemove(tm) {
-    tm.palettes.forEach((id) => tm.ui.sidebar.removePalette(id));
+    tm.palettes.forEach((id) => {
+        tm.ui.sidebar.palettes[id].forEach((node) => node.remove());
+        delete tm.ui.sidebar.palettes[id];
+    });
     tm.palettes = [];
 }

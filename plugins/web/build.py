@@ -237,8 +237,9 @@ def panel():
     if not listed.exists():
         return [read("stub.js", "")]
     names = [line.strip() for line in listed.read_text(encoding="utf-8").splitlines()]
-    return [(listed.parent / name).read_text(encoding="utf-8") for name in names
-            if name and not name.startswith("#")]
+    texts = [(listed.parent / name).read_text(encoding="utf-8") for name in names
+             if name and not name.startswith("#")]
+    return ['(function () {\n"use strict";', *texts, "}());"]
 
 
 def check(name, text):

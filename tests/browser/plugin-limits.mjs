@@ -1,0 +1,211 @@
+// The draw.io plugin where things are missing, hostile, broken or large.
+//
+//   node plugin-limits.mjs PROGRAM PLUGIN
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import {run} from "./browser.mjs";
+import {begin, open, quiet} from "./plugin-hosts.mjs";
+import * as panel from "./plugin-panel.mjs";
+
+const CASES = path.resolve(import.meta.dirname, "../cases");
+const FEW = 1000, MANY = 10000; // cells
+const MOST_MILLISECONDS = 500;  // an analysis of FEW cells, on a machine that does nothing else
+const FONTS = "https://fonts.googleapis.com/"; // draw.io's own wish, in its theme "sketch"
+const bench = await begin(process.argv[3]);
+
+function file_of(cells) {
+    return `<mxfile><diagram id="p" name="Page-1"><mxGraphModel><root><mxCell id="0"/>` +
+        `<mxCell id="1" parent="0"/>${cells}</root></mxGraphModel></diagram></mxfile>`;
+}
+
+async function load(page, xml) {
+    await page.evaluate((text) => window.ui.fileLoaded(
+        new LocalFile(window.ui, text, "x.drawio")), xml);
+}
+
+// --- parts that are missing ------------------------------------------------------------------
+
+async function stands(version, query) {
+    const page = await open(bench, version, {query});
+    await panel.show(page);
+    assert.ok(await panel.count(page) > 30);
+    await page.locator(".tm-row").first().click();
+    assert.equal(await page.evaluate(() => window.ui.drawbridge.highlights.length), 3);
+    page.foreign = page.foreign.filter((url) => !url.startsWith(FONTS));
+    quiet(page);
+    await page.context().close();
+}
+
+async function speaks_german() {
+    const page = await open(bench, "22", {query: "&lang=de"});
+    await panel.show(page);
+    assert.match(await panel.part(page, "count").textContent(), /^\d+ Bedrohungen$/);
+    assert.equal(await page.locator(".tm-panel").getAttribute("lang"), "de");
+    assert.match(await page.locator(".tm-row").first().textContent(), /Nicht begonnen/);
+    quiet(page);
+    await page.context().close();
+}
+
+// --- hostile ---------------------------------------------------------------------------------
+
+const EVIL = "&lt;img src=x onerror=window.harmed=1&gt;&lt;script&gt;window.harmed=2&lt;/script&gt;";
+const HOSTILE = file_of(
+    `<object label="User ${EVIL}" id="a&quot;&gt;&lt;b&gt;" tm.type="EI.User&lt;i&gt;">` +
+    `<mxCell style="html=0;" vertex="1" parent="1"><mxGeometry x="10" y="10" width="90" ` +
+    `height="40" as="geometry"/></mxCell></object>` +
+    `<mxCell id="web'&amp;" value="Web app ${EVIL}" style="ellipse;html=1;" vertex="1" parent="1">` +
+    `<mxGeometry x="300" y="10" width="90" height="40" as="geometry"/></mxCell>` +
+    `<mxCell id="f&lt;1&gt;" value="HTTP ${EVIL}" style="endArrow=classic;" edge="1" parent="1" ` +
+    `source="a&quot;&gt;&lt;b&gt;" target="web'&amp;"><mxGeometry relative="1" as="geometry"/></mxCell>`);
+
+// Nothing of a diagram becomes markup of the panel.
+async function takes_labels_as_text() {
+    const page = await open(bench, "22", {xml: ""});
+    await load(page, HOSTILE);
+    await panel.show(page);
+    assert.equal(await panel.part(page, "trouble").textContent(), "");
+    assert.ok(await panel.count(page) > 0);
+    await page.locator(".tm-row").first().click();
+    await panel.tab(page, "messages");
+    await page.evaluate(() => window.ui.editor.graph.selectAll());
+    await panel.tab(page, "selection");
+    await panel.tab(page, "threats");
+    const found = await page.evaluate(() => [document.querySelectorAll(
+        ".tm-panel img, .tm-panel script, .tm-panel i, .tm-panel b").length, window.harmed]);
+    assert.deepEqual(found, [0, undefined]);
+    await page.context().close();
+}
+
+// --- broken ----------------------------------------------------------------------------------
+
+async function survives_a_dead_engine() {
+    const page = await open(bench, "22");
+    await panel.show(page);
+    const all = await panel.count(page);
+    await page.evaluate(() => {
+        const tm = window.ui.drawbridge;
+        tm.engine = {steps() { throw new RangeError("out of <b>memory</b>"); }};
+        tm.graph.model.setValue(tm.graph.model.getCell("customer"), "Buyer");
+    });
+    await panel.settle(page);
+    assert.match(await panel.part(page, "trouble").textContent(), /engine stopped.*<b>memory<\/b>/);
+    assert.equal(await panel.count(page), all, "what was known stays");
+    await page.evaluate(() => {
+        const {model} = window.ui.editor.graph;
+        model.setValue(model.getCell("customer"), "Customer");
+    });
+    await panel.settle(page);
+    assert.equal(await panel.part(page, "trouble").textContent(), "");
+    await page.context().close();
+}
+
+async function loads_a_template() {
+    const page = await open(bench, "22");
+    await panel.show(page);
+    const all = await panel.count(page);
+    const use = async (file) => {
+        const [chooser] = await Promise.all([page.waitForEvent("filechooser"),
+            page.evaluate(() => window.ui.actions.get("tmTemplate").funct())]);
+        await chooser.setFiles(file);
+    };
+    await use({name: "broken.tb7", mimeType: "text/xml", buffer: Buffer.from("<KnowledgeBase")});
+    await page.waitForFunction(() => /not used/.test(window.ui.drawbridge.parts.said.textContent));
+    await use(path.join(CASES, "drawio-tb7/shop.tb7"));
+    await page.waitForFunction(() => /shop.tb7/.test(window.ui.drawbridge.parts.said.textContent));
+    await panel.settle(page);
+    assert.equal(await panel.part(page, "trouble").textContent(), "");
+    assert.notEqual(await panel.count(page), all);
+    await page.evaluate(() => window.ui.actions.get("tmBuiltin").funct());
+    await panel.settle(page);
+    assert.equal(await panel.count(page), all);
+    await page.context().close();
+}
+
+// A copied page carries the decisions once more, which the engine refuses.
+async function keeps_one_register() {
+    const page = await open(bench, "22");
+    await panel.show(page);
+    await page.evaluate(() => {
+        const {ui} = window;
+        ui.drawbridge.store("drawbridge: 1\nthreats: {}\n");
+        ui.duplicatePage(ui.currentPage, "Copy");
+    });
+    await panel.settle(page);
+    assert.match(await panel.part(page, "trouble").textContent(), /a second tm.register/);
+    await page.getByRole("button", {name: "Remove the others"}).click();
+    await panel.settle(page);
+    assert.equal(await panel.part(page, "trouble").textContent(), "");
+    await panel.undo(page);
+    assert.match(await panel.part(page, "trouble").textContent(), /a second tm.register/);
+    await page.context().close();
+}
+
+// --- large -----------------------------------------------------------------------------------
+
+// Services, users and stores in rows, with flows between them.
+function large(count) {
+    const kinds = [["Web service", "ellipse;"], ["User", ""], ["Orders DB", "shape=cylinder3;"],
+        ["Payment API", "ellipse;"]];
+    const shapes = Math.round(count * 0.45), cells = [];
+    for (let i = 0; i < shapes; i++)
+        cells.push(`<mxCell id="n${i}" value="${kinds[i % 4][0]} ${i}" vertex="1" parent="1" ` +
+            `style="${kinds[i % 4][1]}whiteSpace=wrap;html=1;"><mxGeometry x="${(i % 40) * 160}" ` +
+            `y="${Math.floor(i / 40) * 120}" width="100" height="50" as="geometry"/></mxCell>`);
+    for (let i = shapes; i < count; i++)
+        cells.push(`<mxCell id="e${i}" value="HTTPS" style="html=1;" edge="1" parent="1" ` +
+            `source="n${i % shapes}" target="n${(i * 7 + 3) % shapes}">` +
+            `<mxGeometry relative="1" as="geometry"/></mxCell>`);
+    return file_of(cells.join(""));
+}
+
+async function open_large(count) {
+    const page = await open(bench, "22", {xml: ""});
+    await load(page, large(count));
+    await page.evaluate(() => window.ui.actions.get("tmShow").funct());
+    await page.waitForFunction(() => window.ui.drawbridge.report &&
+        window.ui.drawbridge.report.threats.length > 100, null, {timeout: 300000});
+    return page;
+}
+
+async function edit(page, name) {
+    await page.evaluate((text) => {
+        const {model} = window.ui.editor.graph;
+        model.setValue(model.getCell("n1"), text);
+    }, name);
+    await panel.settle(page);
+    return page.evaluate(() => window.ui.drawbridge.took);
+}
+
+async function is_quick() {
+    const page = await open_large(FEW);
+    const times = [];
+    for (let i = 0; i < 5; i++)
+        times.push(Math.round(await edit(page, `Customer ${i}`)));
+    console.log(`# ${FEW} cells: analysed in ${times.join(", ")} ms after an edit`);
+    if (process.env.DRAWBRIDGE_QUIET_MACHINE)
+        assert.ok(Math.min(...times) < MOST_MILLISECONDS);
+    await page.context().close();
+}
+
+async function bears_many_cells() {
+    const page = await open_large(MANY);
+    const count = await panel.count(page);
+    assert.ok(await page.locator(".tm-row").count() < 60, "only rows in sight are nodes");
+    await page.locator(".tm-row").nth(3).click();
+    console.log(`# ${MANY} cells: ${count} threats, ` +
+        `${Math.round(await edit(page, "Customer"))} ms after an edit`);
+    quiet(page);
+    await page.context().close();
+}
+
+await run(bench, [
+    ...["&ui=min", "&ui=sketch", "&ui=dark", "&ui=atlas", "&ui=simple", "&chrome=0", "&lightbox=1"]
+        .map((query) => [`22.1.3 ${query}`, () => stands("22", query)]),
+    ...["&ui=min", "&ui=sketch", "&ui=dark", "&chrome=0"]
+        .map((query) => [`14.7.3 ${query}`, () => stands("14", query)]),
+    ["German", speaks_german], ["hostile labels", takes_labels_as_text],
+    ["an engine that dies", survives_a_dead_engine], ["a template from disk", loads_a_template],
+    ["a copied register", keeps_one_register], ["a large diagram", is_quick],
+    ["a very large diagram", bears_many_cells]
+].filter(([name]) => !process.argv[4] || name.includes(process.argv[4])));
