@@ -95,7 +95,7 @@ const TEXTS_EN = {
     cloud: "Cloud",
     iot: "IoT",
     ai: "AI",
-    build: "Build and delivery",
+    build: "Build",
     external: "External entity",
     process: "Process",
     store: "Data store",

@@ -49,15 +49,17 @@ async function speaks_german() {
 
 // --- hostile ---------------------------------------------------------------------------------
 
-const EVIL = "&lt;img src=x onerror=window.harmed=1&gt;&lt;script&gt;window.harmed=2&lt;/script&gt;";
+const EVIL = "&lt;img src=x onerror=window.harmed=1&gt;" +
+    "&lt;script&gt;window.harmed=2&lt;/script&gt;";
 const HOSTILE = file_of(
     `<object label="User ${EVIL}" id="a&quot;&gt;&lt;b&gt;" tm.type="EI.User&lt;i&gt;">` +
     `<mxCell style="html=0;" vertex="1" parent="1"><mxGeometry x="10" y="10" width="90" ` +
     `height="40" as="geometry"/></mxCell></object>` +
-    `<mxCell id="web'&amp;" value="Web app ${EVIL}" style="ellipse;html=1;" vertex="1" parent="1">` +
-    `<mxGeometry x="300" y="10" width="90" height="40" as="geometry"/></mxCell>` +
+    `<mxCell id="web'&amp;" value="Web app ${EVIL}" style="ellipse;html=1;" vertex="1" ` +
+    `parent="1"><mxGeometry x="300" y="10" width="90" height="40" as="geometry"/></mxCell>` +
     `<mxCell id="f&lt;1&gt;" value="HTTP ${EVIL}" style="endArrow=classic;" edge="1" parent="1" ` +
-    `source="a&quot;&gt;&lt;b&gt;" target="web'&amp;"><mxGeometry relative="1" as="geometry"/></mxCell>`);
+    `source="a&quot;&gt;&lt;b&gt;" target="web'&amp;">` +
+    `<mxGeometry relative="1" as="geometry"/></mxCell>`);
 
 // Nothing of a diagram becomes markup of the panel.
 async function takes_labels_as_text() {

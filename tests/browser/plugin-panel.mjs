@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 
+const REASON = "TLS everywhere: <b>\"since\"</b> May";
 const PATIENCE = {timeout: 20000};
 
 // --- what is there --------------------------------------------------------------------------
@@ -192,8 +193,9 @@ async function decides(page) {
     const details = part(page, "details");
     await details.locator("[data-field=state]").selectOption("mitigated");
     await part(page, "save").click();
-    assert.match(await details.locator(".tm-trouble").textContent(), /needs a reason|justification/);
-    await details.locator("[data-field=justification]").fill("TLS everywhere: <b>\"since\"</b> May");
+    const refused = await details.locator(".tm-trouble").textContent();
+    assert.match(refused, /needs a reason|justification/);
+    await details.locator("[data-field=justification]").fill(REASON);
     await details.locator("[data-field=owner]").fill("web team");
     await details.locator("[data-field=ticket]").fill("SHOP-1");
     await details.locator("[data-field=expires]").fill("2099-01-01");
@@ -205,7 +207,7 @@ async function decides(page) {
     for (const line of ["state: mitigated", "owner: web team", "ticket: SHOP-1"])
         assert.ok(register.includes(line), register);
     assert.equal(await details.locator("[data-field=justification]").inputValue(),
-        "TLS everywhere: <b>\"since\"</b> May");
+        REASON);
     await undo(page);
     assert.match(await rows(page).first().textContent(), /Not started/);
     assert.equal(await page.evaluate(() => Boolean(
@@ -276,13 +278,14 @@ async function sets_a_type(page) {
 }
 
 async function has_stencils(page) {
-    const before = await page.evaluate(() => window.ui.editor.graph.getDefaultParent().children.length);
+    const shapes = () => page.evaluate(() =>
+        window.ui.editor.graph.getDefaultParent().children.length);
+    const before = await shapes();
     await page.locator("[data-type='GE.P']").first().click();
     await settle(page);
     const cell = await page.evaluate(() => window.ui.editor.graph.getSelectionCell().id);
     assert.equal(await mark(page, cell, "tm.type"), "GE.P");
-    assert.equal(await page.evaluate(() =>
-        window.ui.editor.graph.getDefaultParent().children.length), before + 1);
+    assert.equal(await shapes(), before + 1);
     await undo(page);
     assert.equal(await page.locator("[data-type='GE.TB']").count(), 2);
     const folded = page.locator(".geTitle", {hasText: "Threat model:"});
@@ -307,8 +310,8 @@ async function follows_the_drawing(page) {
 }
 
 async function exports_files(page) {
-    const beginnings = {html: /^<!DOCTYPE html>[\s\S]*<svg/i, csv: /^\S*Id/i, json: /^\{/, markdown: /^# /,
-        register: /drawbridge: 1/};
+    const beginnings = {html: /^<!DOCTYPE html>[\s\S]*<svg/i, csv: /^\S*Id/i, json: /^\{/,
+        markdown: /^# /, register: /drawbridge: 1/};
     for (const [kind, beginning] of Object.entries(beginnings)) {
         await page.locator(".tm-menu summary").click();
         const [download] = await Promise.all([page.waitForEvent("download", PATIENCE),
@@ -319,12 +322,13 @@ async function exports_files(page) {
 }
 
 async function writes_into_the_diagram(page) {
-    const before = await page.evaluate(() => window.ui.editor.undoManager.indexOfNextAdd);
+    const steps = () => page.evaluate(() => window.ui.editor.undoManager.indexOfNextAdd);
+    const before = await steps();
     await part(page, "write").click();
     const badges = () => page.evaluate(() => Object.values(window.ui.editor.graph.model.cells)
         .filter((cell) => /^tm-(flow|element)-/.test(cell.id)).length);
     assert.ok(await badges() > 5);
-    assert.equal(await page.evaluate(() => window.ui.editor.undoManager.indexOfNextAdd), before + 1);
+    assert.equal(await steps(), before + 1);
     await undo(page);
     assert.equal(await badges(), 0);
 }

@@ -14,8 +14,8 @@ import {DESKTOP, DOCKER, begin, open, opened, quiet} from "./plugin-hosts.mjs";
 import * as panel from "./plugin-panel.mjs";
 
 const PROGRAM = path.resolve(process.argv[2]);
-const HOSTS = [["14.7.3", "14", ""], ["22.1.3", "22", ""], ["22.1.3 as on the desktop", "22", DESKTOP],
-    ["22.1.3 as in Docker", "22", DOCKER]];
+const HOSTS = [["14.7.3", "14", ""], ["22.1.3", "22", ""],
+    ["22.1.3 as on the desktop", "22", DESKTOP], ["22.1.3 as in Docker", "22", DOCKER]];
 const bench = await begin(process.argv[3]);
 
 async function click_through(page, features) {
