@@ -50,9 +50,12 @@ static Agraph_t *
 parse_quietly(Agiodisc_t *io, const char *text, gsize length)
 {
     Channel channel = {text, length};
-    Agdisc_t disc = {&AgMemDisc, &AgIdDisc, io};
+    Agdisc_t disc = {.id = &AgIdDisc, .io = io};
     Agraph_t *graph;
 
+#ifdef HAVE_AGMEMDISC
+    disc.mem = &AgMemDisc;
+#endif
     agreseterrors();
     graph = agread(&channel, &disc);
     if (agreseterrors() != 0 && graph != NULL) {

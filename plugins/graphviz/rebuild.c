@@ -160,7 +160,7 @@ declare(Builder *b, int kind, char *name)
 }
 
 static void
-set_html(Builder *b, void *object, Agsym_t *sym, char *value)
+set_html(Builder *b G_GNUC_UNUSED, void *object, Agsym_t *sym, char *value)
 {
 #ifdef HAVE_AGXSET_HTML
     agxset_html(object, sym, value);

@@ -12,6 +12,9 @@ typedef struct {
     char *foreign_name; /* the graph's, too */
 } Ids;
 
+/* long, or int in newer versions. */
+typedef __typeof__(((Agiddisc_t *)NULL)->map(NULL, 0, NULL, NULL, 0)) Truth;
+
 static void *
 open_ids(Agraph_t *graph, Agdisc_t *disc G_GNUC_UNUSED)
 {
@@ -23,7 +26,7 @@ open_ids(Agraph_t *graph, Agdisc_t *disc G_GNUC_UNUSED)
     return ids;
 }
 
-static long
+static Truth
 map_name(void *state, int type G_GNUC_UNUSED, char *name, IDTYPE *id, int create)
 {
     Ids *ids = state;
@@ -44,11 +47,14 @@ map_name(void *state, int type G_GNUC_UNUSED, char *name, IDTYPE *id, int create
     return TRUE;
 }
 
-static long
+#ifdef HAVE_AGIDDISC_ALLOC
+static Truth
 take_id(void *state G_GNUC_UNUSED, int type G_GNUC_UNUSED, IDTYPE id G_GNUC_UNUSED)
 {
     return FALSE;
 }
+
+#endif
 
 static void
 drop_id(void *state G_GNUC_UNUSED, int type G_GNUC_UNUSED, IDTYPE id G_GNUC_UNUSED)
@@ -62,7 +68,9 @@ print_id(void *state, int type G_GNUC_UNUSED, IDTYPE id)
 
     if (id != 0 && id == ids->foreign)
         return ids->foreign_name;
-    return id % 2 == 0 && id / 2 <= ids->names->len ? ids->names->pdata[id / 2 - 1] : NULL;
+    if (id == 0 || id % 2 != 0 || id / 2 > ids->names->len)
+        return NULL;
+    return ids->names->pdata[id / 2 - 1];
 }
 
 static void
@@ -81,9 +89,18 @@ register_id(void *state G_GNUC_UNUSED, int type G_GNUC_UNUSED, void *object G_GN
 }
 
 const Agiddisc_t tm_ids = {
-    open_ids, map_name, take_id, drop_id, print_id, close_ids, register_id,
+    .open = open_ids,
+    .map = map_name,
+#ifdef HAVE_AGIDDISC_ALLOC
+    .alloc = take_id,
+#endif
+    .free = drop_id,
+    .print = print_id,
+    .close = close_ids,
+    .idregister = register_id,
 };
 
+#ifdef HAVE_AGCLOS
 void
 tm_ids_adopt(Agraph_t *graph)
 {
@@ -94,3 +111,9 @@ tm_ids_adopt(Agraph_t *graph)
     graph->clos->disc.id = (Agiddisc_t *)&tm_ids;
     graph->clos->state.id = ids;
 }
+#else
+void
+tm_ids_adopt(Agraph_t *graph G_GNUC_UNUSED)
+{
+}
+#endif

@@ -26,8 +26,11 @@ Agraph_t *
 tm_draw_read(const char *text)
 {
     const Agiodisc_t io = {read_channel, AgIoDisc.putstr, AgIoDisc.flush};
-    Agdisc_t disc = {&AgMemDisc, g_memdup2(&tm_ids, sizeof tm_ids), g_memdup2(&io, sizeof io)};
+    Agdisc_t disc = {.id = g_memdup2(&tm_ids, sizeof tm_ids), .io = g_memdup2(&io, sizeof io)};
     Channel channel = {text, strlen(text)};
 
+#ifdef HAVE_AGMEMDISC
+    disc.mem = &AgMemDisc;
+#endif
     return agread(&channel, &disc);
 }
