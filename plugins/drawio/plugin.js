@@ -44,6 +44,7 @@ Draw.loadPlugin(function (ui) {
     const tm = stateNew(ui);
 
     tm.fileText = () => pagesText(ui);
+    tm.register = () => registerText(ui);
     tm.store = (text) => registerStore(ui, text);
     tm.changed = () => {
         panelDraw(tm);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import {run} from "./browser.mjs";
-import {begin, open, quiet} from "./plugin-hosts.mjs";
+import {SHOP_XML, begin, open, quiet} from "./plugin-hosts.mjs";
 import * as panel from "./plugin-panel.mjs";
 
 const CASES = path.resolve(import.meta.dirname, "../cases");
@@ -143,6 +143,49 @@ async function keeps_one_register() {
     await page.context().close();
 }
 
+// --- several pages ---------------------------------------------------------------------------
+
+function two_pages() {
+    const shop = SHOP_XML.match(/<diagram[\s\S]*<\/diagram>/)[0];
+    const second = shop.replace(/id="web-shop" name="Web shop"/, 'id="second" name="Second"');
+    return `<mxfile>${shop}${second}</mxfile>`;
+}
+
+// The text of each page; draw.io packs those that are not shown.
+function texts(page) {
+    return page.evaluate(() => {
+        const file = new DOMParser().parseFromString(window.ui.drawbridge.fileText(), "text/xml");
+        return [...file.querySelectorAll("diagram")].map((one) => one.firstElementChild
+            ? one.innerHTML : Graph.decompress(one.textContent));
+    });
+}
+
+async function badges(page) {
+    return (await texts(page)).map((text) => text.split('id="tm-element-').length - 1);
+}
+
+async function works_on_all_pages(version) {
+    const page = await open(bench, version, {xml: two_pages()});
+    await panel.show(page);
+    await panel.decide(page, "CW12@web-shop", "first page");
+    await panel.decide(page, "CW12@second", "second page");
+    assert.equal(await page.evaluate(() => window.ui.currentPage.getName()), "Second");
+    const register = await page.evaluate(() => window.ui.drawbridge.register());
+    assert.match(register, /first page/);
+    assert.match(register, /second page/);
+    assert.equal((await texts(page)).join("").match(/tm\.register=/g).length, 1);
+    await panel.undo(page);
+    assert.doesNotMatch((await texts(page)).join(""), /second page/);
+    await panel.part(page, "write").click();
+    await panel.settle(page);
+    const [one, two] = await badges(page);
+    assert.ok(one > 5 && two > 5, `${one} and ${two} badges`);
+    await panel.undo(page);
+    assert.deepEqual(await badges(page), [0, 0]);
+    quiet(page);
+    await page.context().close();
+}
+
 // --- large -----------------------------------------------------------------------------------
 
 // Services, users and stores in rows, with flows between them.
@@ -208,6 +251,9 @@ await run(bench, [
         .map((query) => [`14.7.3 ${query}`, () => stands("14", query)]),
     ["German", speaks_german], ["hostile labels", takes_labels_as_text],
     ["an engine that dies", survives_a_dead_engine], ["a template from disk", loads_a_template],
-    ["a copied register", keeps_one_register], ["a large diagram", is_quick],
+    ["a copied register", keeps_one_register],
+    ...["14", "22"].map((version) => [`several pages, ${version}`,
+        () => works_on_all_pages(version)]),
+    ["a large diagram", is_quick],
     ["a very large diagram", bears_many_cells]
 ].filter(([name]) => !process.argv[4] || name.includes(process.argv[4])));

@@ -69,6 +69,16 @@ async function clear(page) {
     await page.locator(".tm-only button").click();
 }
 
+// Decides that the threat whose id begins with @id is mitigated.
+export async function decide(page, id, reason) {
+    await choose(page, id);
+    const details = part(page, "details");
+    await details.locator("[data-field=state]").selectOption("mitigated");
+    await details.locator("[data-field=justification]").fill(reason);
+    await part(page, "save").click();
+    await settle(page);
+}
+
 // --- the features ---------------------------------------------------------------------------
 
 async function opens_from_the_menu(page) {

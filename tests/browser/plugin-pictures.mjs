@@ -43,9 +43,6 @@ async function light() {
         graph.setSelectionCell(graph.model.getCell("web"));
     });
     await shoot(page, "selection", page.locator("div.mxWindow", {has: page.locator(".tm-panel")}));
-    await panel.tab(page, "messages");
-    await page.evaluate(() => window.ui.editor.graph.clearSelection());
-    await shoot(page, "messages", page.locator("div.mxWindow", {has: page.locator(".tm-panel")}));
 }
 
 async function dark() {
