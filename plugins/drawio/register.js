@@ -60,37 +60,37 @@ function layerMake(model) {
     return model.add(model.root, layer);
 }
 
-/* Puts the text where it stood, else on our layer of this page. One undo step. */
-function registerStore(ui, text) {
+/* Gives a layer another register; an empty one takes it away. */
+function registerSet(ui, one, text) {
     const model = ui.editor.graph.model;
-    const found = registersFind(ui)[0];
+    const away = one.page !== ui.currentPage ? one.page : null;
+    const changes = {};
+
+    changes[REGISTER] = text || null;
+    model.execute(new RegisterChange(model, away, one.layer, cellValueWith(one.layer, changes)));
+}
+
+/* Sets all of @layers, in one undo step. */
+function registersSet(ui, layers, text) {
+    const model = ui.editor.graph.model;
 
     model.beginUpdate();
     try {
-        const layer = found ? found.layer : layerFind(model.root) || layerMake(model);
-        const away = found && found.page !== ui.currentPage ? found.page : null;
-        const changes = {};
-        changes[REGISTER] = text || null;
-        model.execute(new RegisterChange(model, away, layer, cellValueWith(layer, changes)));
+        layers(model).forEach((one) => registerSet(ui, one, text));
     } finally {
         model.endUpdate();
     }
 }
 
+/* Puts the text where it stood, copies too, else on our layer of this page. */
+function registerStore(ui, text) {
+    const found = registersFind(ui);
+
+    registersSet(ui, (model) => found.length > 0 ? found : [
+        {page: ui.currentPage, layer: layerFind(model.root) || layerMake(model)}], text);
+}
+
 /* Takes all registers but the first away. */
 function registersThin(ui) {
-    const model = ui.editor.graph.model;
-    const changes = {};
-
-    changes[REGISTER] = null;
-    model.beginUpdate();
-    try {
-        registersFind(ui).slice(1).forEach((one) => {
-            const away = one.page !== ui.currentPage ? one.page : null;
-            const value = cellValueWith(one.layer, changes);
-            model.execute(new RegisterChange(model, away, one.layer, value));
-        });
-    } finally {
-        model.endUpdate();
-    }
+    registersSet(ui, () => registersFind(ui).slice(1), "");
 }

@@ -124,7 +124,7 @@ async function loads_a_template() {
     await page.context().close();
 }
 
-// A copied page carries the decisions once more, which the engine refuses.
+// A copied page carries the decisions once more: copies stay alike, others are refused.
 async function keeps_one_register() {
     const page = await open(bench, "22");
     await panel.show(page);
@@ -132,6 +132,16 @@ async function keeps_one_register() {
         const {ui} = window;
         ui.drawbridge.store("drawbridge: 1\nthreats: {}\n");
         ui.duplicatePage(ui.currentPage, "Copy");
+    });
+    await panel.settle(page);
+    await panel.decide(page, "CW12", "on both");
+    assert.equal(await panel.part(page, "trouble").textContent(), "");
+    assert.equal((await texts(page)).join("").match(/on both/g).length, 2);
+    await page.evaluate(() => {
+        const {graph} = window.ui.editor;
+        const layer = graph.model.root.children.find((one) => one.value && one.value.getAttribute(
+            "tm.register"));
+        graph.setAttributeForCell(layer, "tm.register", "drawbridge: 1\n");
     });
     await panel.settle(page);
     assert.match(await panel.part(page, "trouble").textContent(), /a second tm.register/);
