@@ -19,14 +19,15 @@
 /* --- clues ------------------------------------------------------------------------------- */
 
 /* Whether a thing is drawn as what may hold anything: a machine or a container; or, where no store
- * is drawn as one, an ellipse. What it holds its label says. */
+ * is drawn as one, an ellipse or a rectangle. What it holds its label says. */
 static gboolean
 may_be_store(const TmClassifier *classifier, TmClue sight)
 {
     for (guint i = 0; i < G_N_ELEMENTS(classifier->hosts); i++)
         if (classifier->hosts[i] != NULL && tm_stencil_is(sight.stencil, classifier->hosts[i]))
             return TRUE;
-    return !classifier->draws_stores && g_strcmp0(sight.evidence, "shape ellipse") == 0;
+    return !classifier->draws_stores && (g_strcmp0(sight.evidence, "shape ellipse") == 0 ||
+                                         g_strcmp0(sight.evidence, "shape rectangle") == 0);
 }
 
 /* Where sight and word disagree: a strong word beats a shape that is common to many things, any
