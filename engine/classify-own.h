@@ -25,9 +25,10 @@ typedef struct {
     const TmDiagram *diagram;
     GArray *ends; /* guint8 by TmPart.index: the directions of flows, in a data flow diagram */
     double store_words; /* what a store's word counts in a thing not drawn as a store: 1 or less */
-    gboolean draws_stores;     /* some element of the diagram is drawn as a store */
-    const TmStencil *hosts[2]; /* P.Vm and P.Container, or NULL */
-    gboolean fenced;           /* most elements of the diagram are inside of a boundary */
+    gboolean draws_stores;           /* some element of the diagram is drawn as a store */
+    const TmStencil *hosts[2];       /* P.Vm and P.Container, or NULL */
+    guint numbered[TM_BOUNDARY + 2]; /* by TmKind: names with its number; last: the others */
+    gboolean fenced;                 /* most elements of the diagram are inside of a boundary */
 } TmClassifier;
 
 /* What speaks for a type: a sight or a word. */
@@ -48,6 +49,13 @@ void tm_classify_find_company(TmClassifier *classifier);
  * the thing. @outside: words that count only outside of every boundary count. */
 TmClue tm_classify_label(TmClassifier *classifier, const TmPart *part, guint kinds,
                          gboolean outside);
+
+/* Counts into TmClassifier.numbered. */
+void tm_classify_count_numbers(TmClassifier *classifier);
+
+/* Returns what the number before the name says where the names of the diagram have such numbers,
+ * and where @word, what the words say, is of another kind; else @word. */
+TmClue tm_classify_number(const TmClassifier *classifier, const TmPart *part, TmClue word);
 
 /* An empty table for TmClassifier.readings: the same label is read once. */
 GHashTable *tm_classify_readings_new(void);

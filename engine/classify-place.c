@@ -143,6 +143,7 @@ tm_classify_look_around(TmClassifier *classifier)
     for (guint i = 0; i < elements->len; i++)
         count_sights(classifier, g_ptr_array_index(elements, i));
     tm_classify_find_company(classifier);
+    tm_classify_count_numbers(classifier);
     for (guint i = 0; i < elements->len; i++) {
         const TmPart *part = g_ptr_array_index(elements, i);
         TmClue clue = tm_classify_sights(classifier, part, TM_KINDS_ELEMENT);

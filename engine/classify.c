@@ -184,6 +184,7 @@ classify_element(TmClassifier *classifier, TmPart *part)
     word = tm_classify_label(classifier, part, TM_KINDS_ELEMENT,
                              tm_classify_is_outside(classifier, part));
     doubt_store(classifier, sight, &word);
+    word = tm_classify_number(classifier, part, word);
     part->kind = TM_PROCESS;
     part->confidence = NO_CLUE;
     if (sight.stencil != NULL || word.stencil != NULL)

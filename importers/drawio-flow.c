@@ -250,12 +250,15 @@ starts_where_it_ends(const DrawioStyle *style)
                tm_drawio_style_number(style, "entryY", -1);
 }
 
-/* A stray edge of no length is often left on a part: a loop goes somewhere, or says something. */
+/* A stray edge of no length is often left on a part, and a stroke divides one: a loop goes
+ * somewhere, or says something. */
 static gboolean
 is_loop(const DrawioCell *edge, const char *label)
 {
     if (edge->n_way > 0)
         return TRUE;
+    if (edge->style->heads.undirected && *label == '\0')
+        return FALSE;
     return edge->source != NULL && edge->source == edge->target &&
            (*label != '\0' || (!starts_where_it_ends(edge->style) && !is_half_pinned(edge->style)));
 }

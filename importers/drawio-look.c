@@ -202,6 +202,15 @@ is_text(const DrawioCell *cell)
                            strcmp(style->shape, "rectangle") == 0);
 }
 
+/* Strokes hold nothing; but a rectangle with few sides that has a name and flows is a
+ * thing. */
+static gboolean
+is_stroke(const DrawioCell *cell)
+{
+    return cell->style->stroke && (strcmp(cell->style->shape, "partialRectangle") != 0 ||
+                                   cell->n_edges == 0 || *cell->label == '\0');
+}
+
 DrawioRole
 tm_drawio_first_look(const DrawioPage *page, const DrawioCell *cell)
 {
@@ -217,7 +226,7 @@ tm_drawio_first_look(const DrawioPage *page, const DrawioCell *cell)
         return DRAWIO_NOTHING;
     if (tm_drawio_is_arc(cell))
         return cell->style->dashed ? DRAWIO_BOUNDARY : DRAWIO_DECORATION;
-    if (is_in_table(cell) || cell->style->stroke || is_badge(cell))
+    if (is_in_table(cell) || is_stroke(cell) || is_badge(cell))
         return DRAWIO_DECORATION;
     if (is_text(cell))
         return is_remark(cell->label) && cell->n_edges > 0 ? DRAWIO_DECORATION : DRAWIO_TEXT;
