@@ -199,11 +199,33 @@ compare_parts(TmDiffing *diffing, const TmDiagram *old, const TmDiagram *now,
 
 /* --- pages ------------------------------------------------------------------------------- */
 
+static gint
+compare_depth(gconstpointer a, gconstpointer b)
+{
+    const TmPart *one = *(const TmPart *const *)a;
+    const TmPart *other = *(const TmPart *const *)b;
+
+    if (one->inside->len != other->inside->len)
+        return one->inside->len < other->inside->len ? -1 : 1;
+    return one->index < other->index ? -1 : one->index > other->index;
+}
+
+/* What moves with a boundary is known after the boundary. */
+static GPtrArray *
+outer_first(const GPtrArray *boundaries)
+{
+    GPtrArray *sorted = g_ptr_array_copy((GPtrArray *)boundaries, NULL, NULL);
+
+    g_ptr_array_sort(sorted, compare_depth);
+    return sorted;
+}
+
 /* The graph of a DOT file is one page, of which the name is no news in another format. */
 static void
 compare_pages(TmDiffing *diffing, const TmDiagram *old, const TmDiagram *now)
 {
     const TmDiff *diff = diffing->diff;
+    g_autoptr(GPtrArray) boundaries = outer_first(now->boundaries);
 
     if (strcmp(old->name, now->name) != 0 &&
         strcmp(diff->old->model->format, diff->now->model->format) == 0) {
@@ -212,7 +234,7 @@ compare_pages(TmDiffing *diffing, const TmDiagram *old, const TmDiagram *now)
         change->from = old->name;
         change->to = now->name;
     }
-    compare_parts(diffing, old, now, old->boundaries, now->boundaries);
+    compare_parts(diffing, old, now, old->boundaries, boundaries);
     compare_parts(diffing, old, now, old->elements, now->elements);
     compare_parts(diffing, old, now, old->flows, now->flows);
 }

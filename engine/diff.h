@@ -58,7 +58,7 @@ typedef struct {
 typedef struct {
     const TmReport *old;
     const TmReport *now;
-    GPtrArray *changes; /* TmChange: by page; boundaries, elements, flows, in file order */
+    GPtrArray *changes; /* TmChange: by page; boundaries from the outside in, elements, flows */
     GPtrArray *threats; /* TmThreatChange: new ones, changed ones, gone ones; each worst first */
     TmPool pool;
 } TmDiff;

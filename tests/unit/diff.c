@@ -173,6 +173,26 @@ test_nested(World *world, gconstpointer data G_GNUC_UNUSED)
     expect_changes(world, "boundary \"One\" moved into \"Two\"\n");
 }
 
+/* Wherever they stand in the file. */
+static void
+test_nested_deep(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    add_zones(world);
+    add_boundary(world->old, "out", "Out");
+    add_boundary(world->now, "out", "Out");
+    fixture_put_inside(world->old, "one", "two");
+    fixture_put_inside(world->old, "web", "one");
+    fixture_put_inside(world->old, "web", "two");
+    fixture_put_inside(world->now, "one", "two");
+    fixture_put_inside(world->now, "one", "out");
+    fixture_put_inside(world->now, "two", "out");
+    fixture_put_inside(world->now, "web", "one");
+    fixture_put_inside(world->now, "web", "two");
+    fixture_put_inside(world->now, "web", "out");
+    run(world);
+    expect_changes(world, "boundary \"Two\" moved into \"Out\"\n");
+}
+
 /* --- threats ----------------------------------------------------------------------------- */
 
 static void
@@ -253,6 +273,7 @@ main(int argc, char **argv)
     add("/diff/boundary", test_boundary);
     add("/diff/across", test_across);
     add("/diff/nested", test_nested);
+    add("/diff/nested-deep", test_nested_deep);
     add("/diff/severity", test_severity);
     add("/diff/far", test_far);
     add("/diff/flow-added", test_flow_added);
