@@ -2,7 +2,7 @@
  * that a page that carries them stays small and parses nothing. plugins/web/packed.h tells its
  * layout.
  *
- * usage: pack FOLDER OUT.c */
+ * usage: pack FOLDER OUT.c OUT.d */
 #include <stdio.h>
 #include <string.h>
 
@@ -148,11 +148,12 @@ main(int argc, char **argv)
     g_autoptr(GError) error = NULL;
     TmFolder folder = {NULL, NULL, NULL};
 
-    if (argc != 3) {
-        fputs("usage: pack FOLDER OUT.c\n", stderr);
+    if (argc != 4) {
+        fputs("usage: pack FOLDER OUT.c OUT.d\n", stderr);
         return 2;
     }
-    if (!tm_folder_read(&folder, argv[1], &error) || !write_all(&folder, argv[2], &error))
+    if (!tm_folder_read(&folder, argv[1], &error) || !write_all(&folder, argv[2], &error) ||
+        !tm_folder_write_depends(&folder, argv[2], argv[3], &error))
         fprintf(stderr, "%s\n", error->message);
     tm_folder_clear(&folder);
     return error != NULL ? 1 : 0;

@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """The engine as JavaScript, from Debian's sources: the draw.io plugin and the npm package.
 
-    build.py PRODUCT --sources DIR --work DIR --out DIR --pack PROGRAM --html FILE --version V
+    build.py PRODUCT --sources DIR --work DIR --out DIR --made FILE --version V
 
 PRODUCT is drawio-plugin (OUT/drawbridge.drawio.js) or npm-package (OUT/npm). The sources are what
-`plugins/web/sources.sh DIR` makes. Nothing is installed and nothing is fetched; the same sources
-give the same bytes.
+`plugins/web/sources.sh DIR` makes, FILEs are C that the build made of texts. Nothing is installed
+and nothing is fetched; the same sources give the same bytes.
 """
 import argparse
 import base64
@@ -144,9 +144,7 @@ def our_files(folder):
 def compile_ours(compiler, include, words):
     flags = [*OUR_FLAGS, *(f"-I{ROOT / folder}" for folder in OURS), *include, "-DLIBXML_STATIC",
              "-DYAML_DECLARE_STATIC", "-D_GNU_SOURCE", f'-DDRAWBRIDGE_VERSION="{words.version}"']
-    packed = compiler.work / "packed.c"
-    compiler.run([words.pack, ROOT / "templates", packed], compiler.work)
-    objects = compiler.compile("made", [packed, words.html], flags)
+    objects = compiler.compile("made", words.made, flags)
     for folder in OURS:
         objects += compiler.compile(folder, our_files(folder), flags)
     return objects
@@ -287,9 +285,12 @@ PRODUCTS = {"drawio-plugin": make_plugin, "npm-package": make_package}
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("product", choices=list(PRODUCTS))
-    for name in ("sources", "work", "out", "pack", "html"):
-        parser.add_argument("--" + name, type=lambda text: pathlib.Path(text).resolve(),
-                            required=True)
+    def path(text):
+        return pathlib.Path(text).resolve()
+
+    for name in ("sources", "work", "out"):
+        parser.add_argument("--" + name, type=path, required=True)
+    parser.add_argument("--made", type=path, action="append", required=True)
     parser.add_argument("--version", required=True)
     words = parser.parse_args()
     words.work.mkdir(parents=True, exist_ok=True)

@@ -267,6 +267,22 @@ test("a dead engine says so, and the next call works", () => {
     check(dying.analyse(read("tests/models/1a.drawio"), {}).ok, "the next call fails");
 });
 
+/* Deeper calls find no room; the one that says so is the first that has enough. */
+function atTheEndOfTheStack(call) {
+    try {
+        return atTheEndOfTheStack(call);
+    } catch (problem) {
+        return call();
+    }
+}
+
+test("an engine without a stack stops, and the next call works", () => {
+    const text = read("tests/models/1a.drawio");
+    const got = atTheEndOfTheStack(() => engine.analyse(text, {}));
+    check(!got.ok && got.error.startsWith("drawbridge: error: the engine stopped: "), got.error);
+    check(engine.analyse(text, {}).ok, "the next call fails");
+});
+
 /* --- steps ------------------------------------------------------------------------------- */
 
 /* @count processes in rows, with a flow from each to the next. */
