@@ -74,8 +74,8 @@ def find_source(sources, package):
 
 
 class Compiler:
-    def __init__(self, work):
-        self.emcc, self.work = find_compiler(), work
+    def __init__(self, work, sources):
+        self.emcc, self.work, self.sources = find_compiler(), work, sources
         self.environment = dict(os.environ, LC_ALL="C")
         if pathlib.Path("/usr/share/nodejs/acorn").exists():
             self.environment.setdefault("NODE_PATH", "/usr/share/nodejs")
@@ -93,7 +93,7 @@ class Compiler:
         folder = self.work / "objects" / name
         folder.mkdir(parents=True, exist_ok=True)
         words = [self.emcc, OPTIMISE, f"-ffile-prefix-map={ROOT}=.",
-                 f"-ffile-prefix-map={self.work}=.",
+                 f"-ffile-prefix-map={self.work}=.", f"-ffile-prefix-map={self.sources}=.",
                  *flags, "-MD", "-c"]
         self.forget_when_changed(folder, words)
         stale = [f for f in files if is_stale(folder / (f.stem + ".o"))]
@@ -294,7 +294,7 @@ def main():
     parser.add_argument("--version", required=True)
     words = parser.parse_args()
     words.work.mkdir(parents=True, exist_ok=True)
-    compiler = Compiler(words.work)
+    compiler = Compiler(words.work, words.sources)
     objects, include = compile_libraries(compiler, words.sources)
     objects += compile_ours(compiler, include, words)
     PRODUCTS[words.product](compiler, objects, words)
