@@ -30,7 +30,8 @@ function detailsDraw(tm) {
 function detailsOf(tm, threat) {
     return [detailsHead(tm, threat), detailsWhere(tm, threat),
             make("p", {class: "tm-prose", text: threat.description || ""}),
-            detailsWhy(tm, threat), questionsOf(tm, threat), decisionOf(tm, threat),
+            detailsWhy(tm, threat), questionsOf(tm, threat),
+            hostIsViewer(tm.ui) ? null : decisionOf(tm, threat),
             mitigationsOf(tm, threat), weaknessesOf(tm, threat)];
 }
 

@@ -13,6 +13,11 @@ function hostIsDark() {
     return typeof uiTheme !== "undefined" && uiTheme === "dark";
 }
 
+/* A viewer shows threats, but nobody answers or decides in it. */
+function hostIsViewer(ui) {
+    return !ui.editor.graph.isEnabled();
+}
+
 function hostFileName(ui) {
     const file = ui.getCurrentFile && ui.getCurrentFile();
     const title = file && file.getTitle && file.getTitle();

@@ -26,7 +26,8 @@ function questionOf(tm, threat, question) {
                    {class: "tm-button" + (value === question.clears ? " tm-clears" : "")}));
 
     return make("div", {class: "tm-question", role: "group", "aria-label": question.ask},
-                [make("p", {text: question.ask}), make("div", {class: "tm-answers"}, buttons)]);
+                [make("p", {text: question.ask}),
+                 hostIsViewer(tm.ui) ? null : make("div", {class: "tm-answers"}, buttons)]);
 }
 
 function questionAnswer(tm, diagram, element, question, value) {

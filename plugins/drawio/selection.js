@@ -35,8 +35,9 @@ function selectionDraw(tm) {
         fill(tm.parts.selection, [make("p", {class: "tm-empty", text: say(tm, "noSelection")})]);
         return;
     }
-    fill(tm.parts.selection, [selectionHead(tm, cells), selectionType(tm, cells),
-                              selectionScope(tm, cells), selectionProperties(tm, cells, search)]);
+    fill(tm.parts.selection, [selectionHead(tm, cells)].concat(
+        hostIsViewer(tm.ui) ? [] : [selectionType(tm, cells), selectionScope(tm, cells),
+                                    selectionProperties(tm, cells, search)]));
     refocus(tm.parts.selection, focus);
 }
 

@@ -2,6 +2,8 @@
  * changes of the cells that are there, so that undo, zoom and selection stay. */
 
 function writeThreats(tm) {
+    if (hostIsViewer(tm.ui))
+        return;
     const answer = engineAsk(tm, "write", pagesText(tm.ui), engineOptions(tm, {to: "drawio"}));
 
     if (!answer.ok) {
