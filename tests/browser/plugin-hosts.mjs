@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
+import {fileURLToPath} from "node:url";
 import {start} from "./browser.mjs";
 
-const SHOP = path.resolve(import.meta.dirname, "../../docs/examples/web-shop.drawio");
+export const HERE = path.dirname(fileURLToPath(import.meta.url));
+const SHOP = path.resolve(HERE, "../../docs/examples/web-shop.drawio");
 export const SHOP_XML = fs.readFileSync(SHOP, "utf-8");
 // As the desktop program and the Docker image say them.
 export const DESKTOP = "default-src 'self'; script-src 'self'; connect-src 'self'; " +

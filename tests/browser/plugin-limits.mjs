@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import {run} from "./browser.mjs";
-import {SHOP_XML, begin, open, quiet} from "./plugin-hosts.mjs";
+import {HERE, SHOP_XML, begin, open, quiet} from "./plugin-hosts.mjs";
 import * as panel from "./plugin-panel.mjs";
 
-const CASES = path.resolve(import.meta.dirname, "../cases");
+const CASES = path.resolve(HERE, "../cases");
 const FEW = 1000, MANY = 10000; // cells
 const MOST_MILLISECONDS = 500;  // an analysis of FEW cells, on a machine that does nothing else
 const FONTS = "https://fonts.googleapis.com/"; // draw.io's own wish, in its theme "sketch"
