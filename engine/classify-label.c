@@ -80,16 +80,28 @@ is_first(const Ballot *ballot, guint position)
     return TRUE;
 }
 
+/* Whether nothing but genitives stand between two words of a clause. */
+static gboolean
+follows(const Ballot *ballot, const TmWordHit *hit, const TmWordHit *other)
+{
+    const guint end = other->position + other->length;
+
+    if (end > hit->position ||
+        word_at(ballot, other->position)->segment != word_at(ballot, hit->position)->segment)
+        return FALSE;
+    for (guint i = end; i < hit->position; i++)
+        if (!is_genitive(ballot, i))
+            return FALSE;
+    return TRUE;
+}
+
 /* A form of a word behind a word that is known is a genitive: the browser of the user. */
 static void
 put_behind(const Ballot *ballot, const GArray *hits, const TmWordHit *hit)
 {
-    for (guint i = 0; i < hits->len && hit->bent; i++) {
-        const TmWordHit *other = &g_array_index(hits, TmWordHit, i);
-        if (other->position + other->length == hit->position &&
-            word_at(ballot, other->position)->segment == word_at(ballot, hit->position)->segment)
+    for (guint i = 0; i < hits->len && hit->bent; i++)
+        if (follows(ballot, hit, &g_array_index(hits, TmWordHit, i)))
             word_at(ballot, hit->position)->clause = TM_CLAUSE_TAIL;
-    }
 }
 
 /* --- what a word weighs ------------------------------------------------------------------ */
