@@ -5,6 +5,7 @@
 #include "drawio-cell.h"
 #include "drawio-container.h"
 #include "drawio-packed.h"
+#include "drawio-rails.h"
 #include "escape.h"
 #include "importers.h"
 #include "inflate.h"
@@ -81,6 +82,7 @@ end_page(DrawioFile *file)
     tm_drawio_page_resolve(page);
     tm_drawio_assign_roles(page);
     tm_drawio_add_parts(page);
+    tm_drawio_see_rails(page);
     tm_drawio_add_flows(page);
     tm_crossing_nest(page->model, page->diagram);
     g_hash_table_unref(page->by_id);
