@@ -1,6 +1,8 @@
-/* Which pages of two models are the same: by id, then by a name that only one page of each has. One
- * page that is left on both sides was given another name and id, if there is no other page or a
- * part is on both. */
+/* Which pages of two models are the same: by id, then by a name that only one page of each has,
+ * then by an id that the importer made up. One page that is left on both sides was given another
+ * name and id, if there is no other page or a part is on both. */
+#include <string.h>
+
 #include "diff-own.h"
 
 typedef const char *(*Key)(const TmDiagram *diagram);
@@ -9,6 +11,16 @@ static const char *
 id_of(const TmDiagram *diagram)
 {
     return diagram->id;
+}
+
+/* "page-2" of the second page says where it stands and nothing else: a page before it may have come
+ * or gone. Files of draw.io need have no ids. */
+static const char *
+own_id_of(const TmDiagram *diagram)
+{
+    g_autofree char *made_up = g_strdup_printf("page-%u", diagram->index + 1);
+
+    return strcmp(diagram->id, made_up) != 0 ? diagram->id : "";
 }
 
 static const char *
@@ -102,7 +114,8 @@ pair_last(TmDiffing *diffing)
 void
 tm_diff_match_pages(TmDiffing *diffing)
 {
-    pair_by(diffing, id_of);
+    pair_by(diffing, own_id_of);
     pair_by(diffing, name_of);
+    pair_by(diffing, id_of);
     pair_last(diffing);
 }

@@ -256,6 +256,20 @@ test_pages(World *world, gconstpointer data G_GNUC_UNUSED)
                           "page \"Third\" was removed, with 0 elements and 0 flows\n");
 }
 
+/* Files of draw.io need have no ids of pages: those that stand for them are no more than places. */
+static void
+test_pages_without_ids(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    tm_model_add_diagram(world->old, "page-2", "Second");
+    tm_model_add_diagram(world->old, "page-3", "Third");
+    tm_model_add_diagram(world->old, "page-4", "Fourth");
+    tm_model_add_diagram(world->now, "page-2", "Third");
+    tm_model_add_diagram(world->now, "page-3", "Second");
+    tm_model_add_diagram(world->now, "page-4", "Last");
+    run(world);
+    expect_changes(world, "page \"Fourth\" was renamed to \"Last\"\n");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -279,5 +293,6 @@ main(int argc, char **argv)
     add("/diff/flow-added", test_flow_added);
     add("/diff/counts", test_counts);
     add("/diff/pages", test_pages);
+    add("/diff/pages-without-ids", test_pages_without_ids);
     return g_test_run();
 }
