@@ -58,16 +58,22 @@ is_ours(const TmThreat *threat)
     return threat->type->likelihood > 0;
 }
 
+/* A register says nothing of numbers. */
+static gboolean
+has_number(const TmThreat *threat)
+{
+    return threat->decision != NULL && *threat->decision->number != '\0';
+}
+
 static void
 append_id(const Row *row, GString *cell)
 {
-    const TmDecision *decision = row->threat->decision;
-    const gboolean numbered = decision != NULL && *decision->number != '\0';
+    const TmThreat *threat = row->threat;
 
-    if (is_ours(row->threat) || (row->threat->custom && !numbered))
-        g_string_append(cell, row->threat->id);
-    else if (numbered)
-        g_string_append(cell, decision->number);
+    if (is_ours(threat) || (threat->custom && !has_number(threat)))
+        g_string_append(cell, threat->id);
+    else if (has_number(threat))
+        g_string_append(cell, threat->decision->number);
     else
         g_string_append_printf(cell, "%" G_GSIZE_FORMAT, row->number);
 }
@@ -366,7 +372,7 @@ number_threats(const TmReport *report)
 
     for (guint i = 0; i < sorted->len; i++) {
         const TmThreat *threat = sorted->pdata[i];
-        if (threat->decision == NULL)
+        if (!has_number(threat))
             g_hash_table_insert(numbers, sorted->pdata[i], GSIZE_TO_POINTER(number++));
     }
     return numbers;
