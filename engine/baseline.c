@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+#include "escape.h"
 #include "json.h"
 
 struct TmBaseline {
-    GHashTable *files; /* name -> set of ids */
+    GHashTable *files; /* name, bare -> set of ids */
 };
 
 typedef struct {
@@ -45,13 +46,25 @@ take_threats(const Reading *reading, const TmJson *threats, GHashTable *ids, GEr
 static GHashTable *
 set_of(const Reading *reading, const char *file)
 {
-    GHashTable *ids = g_hash_table_lookup(reading->baseline->files, file);
+    const char *bare = tm_bare_path(file);
+    GHashTable *ids = g_hash_table_lookup(reading->baseline->files, bare);
 
     if (ids == NULL) {
         ids = g_hash_table_new_full(tm_text_hash, g_str_equal, g_free, NULL);
-        g_hash_table_insert(reading->baseline->files, g_strdup(file), ids);
+        g_hash_table_insert(reading->baseline->files, g_strdup(bare), ids);
     }
     return ids;
+}
+
+/* A report that was saved with --page or --only has counted more than it lists: what it left out
+ * would all be new. */
+static gboolean
+is_narrowed(const TmJson *document)
+{
+    const TmJson *counted = tm_json_member(tm_json_member(document, "summary"), "threats");
+
+    return counted != NULL &&
+           tm_json_read_integer(counted) > tm_json_length(tm_json_member(document, "threats"));
 }
 
 static gboolean
@@ -69,6 +82,11 @@ take_document(const Reading *reading, const TmJson *document, GError **error)
         return fail(reading, error, "is no report of drawbridge: it has no \"file\"");
     if (!tm_json_is_array(threats))
         return fail(reading, error, "is no report of drawbridge: it has no list of \"threats\"");
+    if (is_narrowed(document))
+        return fail(
+            reading, error,
+            "lists some of its threats only: save it without --page, --only, --category and "
+            "--min-severity");
     return take_threats(reading, threats, set_of(reading, file), error);
 }
 
@@ -132,7 +150,7 @@ tm_baseline_free(TmBaseline *baseline)
 static GHashTable *
 find_ids(const TmBaseline *baseline, const char *file, gboolean only)
 {
-    GHashTable *ids = g_hash_table_lookup(baseline->files, file);
+    GHashTable *ids = g_hash_table_lookup(baseline->files, tm_bare_path(file));
     GHashTableIter iter;
     gpointer single;
 

@@ -1,6 +1,6 @@
 /* What an earlier run found, as `drawbridge FILE -o x.json` saved it (contract.md section 2): of
- * its keys only "drawbridge", "file" and the ids in "threats" count. Several documents, one after
- * the other, are several diagrams. */
+ * its keys only "drawbridge", "file" and the ids in "threats" count; and how many "summary" says
+ * there are, where it says so. Several documents, one after the other, are several diagrams. */
 #pragma once
 
 #include "tm.h"

@@ -2,33 +2,15 @@
 #include <string.h>
 
 #include "check-own.h"
+#include "escape.h"
 
 #define ENDING ".threats.yaml" /* of the register beside a diagram */
-
-/* What means nothing to a shell; a tilde does at the beginning. */
-static gboolean
-is_safe(const char *word)
-{
-    if (*word == '\0' || *word == '~')
-        return FALSE;
-    for (const char *c = word; *c != '\0'; c++)
-        if (!g_ascii_isalnum(*c) && (guchar)*c < 0x80 && strchr("/._-@:%+,~", *c) == NULL)
-            return FALSE;
-    return TRUE;
-}
 
 static void
 append_word(GString *out, const char *word)
 {
-    const gboolean safe = is_safe(word);
-
-    g_string_append(out, safe ? " " : " '");
-    for (const char *c = word; *c != '\0'; c++)
-        if (*c == '\'')
-            g_string_append(out, "'\\''");
-        else
-            g_string_append_c(out, *c);
-    g_string_append(out, safe ? "" : "'");
+    g_string_append_c(out, ' ');
+    tm_escape_word(out, word);
 }
 
 /* A register inside of the diagram is changed in the editor of that. */

@@ -79,6 +79,14 @@ tm_escape_is_line(const char *text)
     return former != ' ';
 }
 
+const char *
+tm_bare_path(const char *file)
+{
+    while (g_str_has_prefix(file, "./"))
+        file += strlen("./");
+    return file;
+}
+
 static char *
 fold_line(const char *text)
 {
@@ -109,6 +117,33 @@ tm_escape_line(const char *text)
     if (text == NULL)
         return g_strdup("");
     return tm_escape_is_line(text) ? g_strdup(text) : fold_line(text);
+}
+
+/* What means nothing to a shell; a tilde does at the beginning. */
+static gboolean
+is_safe_word(const char *word)
+{
+    if (*word == '\0' || *word == '~')
+        return FALSE;
+    for (const char *c = word; *c != '\0'; c++)
+        if (!g_ascii_isalnum(*c) && (guchar)*c < 0x80 && strchr("/._-@:%+,~", *c) == NULL)
+            return FALSE;
+    return TRUE;
+}
+
+void
+tm_escape_word(GString *out, const char *text)
+{
+    g_autofree char *line = tm_escape_line(text);
+    const char *quote = is_safe_word(line) ? "" : "'";
+
+    g_string_append(out, quote);
+    for (const char *c = line; *c != '\0'; c++)
+        if (*c == '\'')
+            g_string_append(out, "'\\''");
+        else
+            g_string_append_c(out, *c);
+    g_string_append(out, quote);
 }
 
 /* --- Markdown ---------------------------------------------------------------------------- */

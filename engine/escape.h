@@ -25,8 +25,15 @@ void tm_escape_markdown_code(GString *out, const char *text);
  */
 void tm_escape_id(GString *out, const char *text);
 
+/* A word as a shell takes it, in quotes where it needs them, so that a line of a report can be a
+ * command to copy. Control characters stay away: such a name must be typed. */
+void tm_escape_word(GString *out, const char *text);
+
 /* One line of plain text: valid UTF-8, white space folded, no control characters. Caller frees. */
 char *tm_escape_line(const char *text);
+
+/* Returns @file without "./" before it: for those who compare paths. */
+const char *tm_bare_path(const char *file);
 
 /* Whether the text is such a line already: printable ASCII with single blanks inside, as most
  * labels and all ids are. */

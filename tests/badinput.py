@@ -115,6 +115,7 @@ BASELINES = [
     ("other version", '{"drawbridge": 2, "file": "a", "threats": []}'),
     ("no file", '{"drawbridge": 1, "threats": []}'),
     ("no threats", '{"drawbridge": 1, "file": "a", "threats": {}}'),
+    ("narrowed", '{"drawbridge": 1, "file": "a", "threats": [], "summary": {"threats": 1}}'),
     ("no id", '{"drawbridge": 1, "file": "a", "threats": [{"id": "S01"}, {"id": 7}]}'),
     ("not utf-8", b'{"drawbridge": 1, "file": "a\xff", "threats": []}'),
     ("noise", noise(4)),

@@ -6,6 +6,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -157,6 +158,32 @@ def hostile_names(shell):
     for form in ("md", "text"):
         text = shell.run("diff", "old.drawio", "new.drawio", "--to", form).stdout
         assert form == "text" or not re.search(r"<(?!/?details>|/?summary>|br>)|^# ", text, re.M), text
+    graph = 'digraph {{ u [tm_type="EI.User"]; w [tm_type="P.WebApp" label=Web authn="{}"]; ' \
+            '"{}" [tm_type="P.Pod" label=Pod]; u -> w -> "{}" }}'
+    shell.write("old.dot", graph.format("Yes", "a\nb", "a\nb"))
+    shell.write("e\nvil\x1b.dot", graph.format("No\n::error::x\x1b", "c\nd", "c\nd"))
+    text = shell.run("diff", "old.dot", "e\nvil\x1b.dot").stdout
+    assert "its id is now c d, and was a b" in text and "from Yes to No ::error::x" in text, text
+    assert all(re.match("e vil.dot|old.dot|Most useful|  ", line) for line in text.splitlines())
+    assert "\x1b" not in text
+
+
+def commands_to_copy(shell):
+    """A command in a report is one that a shell may be given, whatever the file is called."""
+    graph = 'digraph { u [tm_type="EI.User"]; %s [tm_type="P.WebApp" label=Web]; u -> %s }'
+    register = "drawbridge: 1\nthreats:\n  D01@w: {state: mitigated, justification: j}\n"
+    name = "a b;touch c'd.dot"
+    shell.write("old.dot", graph % ("w", "w"))
+    shell.write(name, graph % ("x", "x"))
+    for file in ("old.dot", name):
+        shell.write(file + ".threats.yaml", register)
+    wanted = "drawbridge decide 'a b;touch c'\\''d.dot' --adopt D01@w D01@x"
+    for form in ("text", "md"):
+        text = shell.run("diff", "old.dot", name, "--to", form).stdout
+        assert wanted in text, text
+    assert shlex.split(wanted)[2] == name
+    shell.run(*shlex.split(wanted)[1:])
+    assert "D01@x" in (shell.folder / (name + ".threats.yaml")).read_text()
 
 
 # --- git -----------------------------------------------------------------------------------------
@@ -314,7 +341,7 @@ def there_and_back(shell):
 
 
 CHECKS = [forms, status, gates, color, standard_input, json_is_whole, decisions, other_templates,
-          comment_stays_small, hostile_names, revisions, registers_of_revisions,
+          comment_stays_small, hostile_names, commands_to_copy, revisions, registers_of_revisions,
           mistakes_of_revisions, nothing_from_itself, nothing_from_a_look, other_ids,
           there_and_back]
 

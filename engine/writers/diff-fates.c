@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "diff-words.h"
+#include "escape.h"
 
 /* More elements that only have new ids are told in one line. */
 #define MAX_REDRAWN 5
@@ -35,6 +36,17 @@ tm_fate_lost(const TmThreatChange *change)
         return NULL;
     return strcmp(old->id, change->now->id) != 0 && change->now->decision == NULL ? old->decision
                                                                                   : NULL;
+}
+
+void
+tm_fate_adopt(const TmDiff *diff, const TmThreatChange *change, GString *out)
+{
+    g_string_append(out, "drawbridge decide ");
+    tm_escape_word(out, diff->now->model->file);
+    g_string_append(out, " --adopt ");
+    tm_escape_word(out, change->old->id);
+    g_string_append_c(out, ' ');
+    tm_escape_word(out, change->now->id);
 }
 
 static void

@@ -131,8 +131,7 @@ append_lost(GString *out, const TmDiff *diff, const TmThreatChange *change, GStr
 {
     g_string_append_printf(out, "| %s ", tm_state_name(change->old->state));
     append_title(out, change->now);
-    g_string_printf(words, "drawbridge decide %s --adopt %s %s", diff->now->model->file,
-                    change->old->id, change->now->id);
+    tm_fate_adopt(diff, change, words);
     g_string_append(out, "| ");
     tm_escape_markdown_code(out, words->str);
     g_string_truncate(words, 0);

@@ -5,19 +5,9 @@
 #include "diff-words.h"
 #include "diff-writers.h"
 #include "escape.h"
+#include "place.h"
 
 #define BEST_QUESTIONS 3 /* how many questions are asked after the summary */
-
-static void
-append_place(GString *out, const char *file, TmPlace place)
-{
-    g_string_append(out, file);
-    if (place.line > 0)
-        g_string_append_printf(out, ":%u", place.line);
-    if (place.line > 0 && place.column > 0)
-        g_string_append_printf(out, ":%u", place.column);
-    g_string_append(out, ": ");
-}
 
 static void
 append_cell(GString *out, const TmModel *model, const TmDiagram *diagram, const char *cell)
@@ -49,8 +39,8 @@ append_change(GString *out, const TmDiff *diff, const TmChange *change)
     const TmDiffSide side = gone ? change->old : change->now;
     const TmModel *model = gone ? diff->old->model : diff->now->model;
 
-    append_place(out, model->file, side.part != NULL ? side.part->place : TM_NOWHERE);
-    g_string_append(out, "change: ");
+    tm_place_print(out, model->file, side.part != NULL ? side.part->place : TM_NOWHERE);
+    g_string_append(out, ": change: ");
     tm_change_words(diff, change, FALSE, out);
     append_cell(out, model, side.diagram, cell_of(side.part));
     g_string_append_c(out, '\n');
@@ -69,9 +59,10 @@ append_causes(GString *out, const TmDiff *diff, const TmThreatChange *change)
 static void
 append_lost(GString *out, const TmDiff *diff, const TmThreatChange *change)
 {
-    if (tm_fate_lost(change) != NULL)
-        g_string_append_printf(out, "; to keep its decision: drawbridge decide %s --adopt %s %s",
-                               diff->now->model->file, change->old->id, change->now->id);
+    if (tm_fate_lost(change) == NULL)
+        return;
+    g_string_append(out, "; to keep its decision: ");
+    tm_fate_adopt(diff, change, out);
 }
 
 static void
@@ -81,8 +72,8 @@ append_threat(GString *out, const TmDiff *diff, const TmThreatChange *change)
     const TmModel *model = change->now != NULL ? diff->now->model : diff->old->model;
     const TmFlow *flow = threat->flow;
 
-    append_place(out, model->file, flow != NULL ? flow->part.place : TM_NOWHERE);
-    g_string_append_printf(out, "%s: ", tm_severity_name(threat->severity));
+    tm_place_print(out, model->file, flow != NULL ? flow->part.place : TM_NOWHERE);
+    g_string_append_printf(out, ": %s: ", tm_severity_name(threat->severity));
     tm_fate_words(change, out);
     g_string_append_printf(out, ": %s [%s]", threat->title, threat->id);
     append_cell(out, model, threat->diagram, flow != NULL ? flow->cell : NULL);
@@ -99,7 +90,8 @@ append_changes(GString *out, const TmDiff *diff, const TmDiffCounts *counts)
             append_change(out, diff, g_ptr_array_index(diff->changes, i));
     if (!tm_counts_fold(counts))
         return;
-    g_string_append_printf(out, "%s: change: ", diff->now->model->file);
+    tm_place_name(out, diff->now->model->file);
+    g_string_append(out, ": change: ");
     tm_redrawn_words(counts, out);
     g_string_append_c(out, '\n');
 }
@@ -107,13 +99,15 @@ append_changes(GString *out, const TmDiff *diff, const TmDiffCounts *counts)
 static void
 append_summary(GString *out, const TmDiff *diff, const TmDiffCounts *counts)
 {
+    g_autofree char *old = tm_escape_line(diff->old->model->file);
+    g_autofree char *now = tm_escape_line(diff->now->model->file);
+
     if (!tm_diff_same_templates(diff))
         g_string_append_printf(out,
                                "%s: note: %s was judged by another template: threats are compared "
                                "only with the same --template\n",
-                               diff->now->model->file, diff->old->model->file);
-    g_string_append_printf(out, "%s, compared with %s: ", diff->now->model->file,
-                           diff->old->model->file);
+                               now, old);
+    g_string_append_printf(out, "%s, compared with %s: ", now, old);
     tm_model_words(counts, out);
     g_string_append(out, "; threats: ");
     tm_counts_words(counts, out);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "escape.h"
+
 /* Of longer lists the first names tell enough. */
 #define MAX_NAMES 3
 
@@ -258,8 +260,8 @@ append_crossing(GString *out, const TmChange *change)
     }
 }
 
-void
-tm_change_words(const TmDiff *diff, const TmChange *change, gboolean brief, GString *out)
+static void
+append_change(const TmDiff *diff, const TmChange *change, gboolean brief, GString *out)
 {
     switch (change->kind) {
     case TM_CHANGE_ADDED:
@@ -298,4 +300,16 @@ tm_change_words(const TmDiff *diff, const TmChange *change, gboolean brief, GStr
     case TM_N_CHANGES:
         return;
     }
+}
+
+/* Names are lines already; ids and values are what a file says. */
+void
+tm_change_words(const TmDiff *diff, const TmChange *change, gboolean brief, GString *out)
+{
+    g_autoptr(GString) words = g_string_new(NULL);
+    g_autofree char *line = NULL;
+
+    append_change(diff, change, brief, words);
+    line = tm_escape_line(words->str);
+    g_string_append(out, line);
 }

@@ -62,6 +62,9 @@ const TmThreat *tm_fate_threat(const TmThreatChange *change);
  */
 const TmDecision *tm_fate_lost(const TmThreatChange *change);
 
+/* Appends the command that takes such a decision over, as a shell takes it. */
+void tm_fate_adopt(const TmDiff *diff, const TmThreatChange *change, GString *out);
+
 /* Whether both reports were made with the same templates: else threats come and go for no reason
  * that the models have. */
 gboolean tm_diff_same_templates(const TmDiff *diff);

@@ -4,6 +4,7 @@
  * come first. Whoever reads a log as commands reads each line so: every line here is one. */
 #include <string.h>
 
+#include "escape.h"
 #include "place.h"
 
 static gboolean
@@ -36,7 +37,7 @@ append_command(GString *out, const char *command, const char *file, TmPlace plac
                const char *title)
 {
     g_string_append_printf(out, "::%s ", command);
-    append_property(out, "file", tm_place_path(file));
+    append_property(out, "file", tm_bare_path(file));
     if (place.line > 0)
         g_string_append_printf(out, ",line=%u", place.line);
     if (place.line > 0 && place.column > 0)

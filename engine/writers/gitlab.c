@@ -2,6 +2,7 @@
  * an array, for one file or for several. A fingerprint says what two reports share: it is made of
  * the file and the id, so no line that moves, and no text that changes, makes a threat another one.
  * Source of the form: GitLab documentation, "Code Quality", "Import results from tools". */
+#include "escape.h"
 #include "json.h"
 #include "place.h"
 #include "survey.h"
@@ -17,7 +18,7 @@ static const char *const severities[] = {
 static char *
 new_fingerprint(const TmSurveyLine *line, guint times)
 {
-    const char *path = tm_place_path(line->file);
+    const char *path = tm_bare_path(line->file);
     g_autofree char *what = times > 0 ? g_strdup_printf("%s\n%s\n%u", path, line->id, times)
                                       : g_strdup_printf("%s\n%s", path, line->id);
 
@@ -31,7 +32,7 @@ new_location(const TmSurveyLine *line)
     TmJson *object = tm_json_object();
     TmJson *lines = tm_json_object();
 
-    tm_json_set_text(object, "path", tm_place_path(line->file));
+    tm_json_set_text(object, "path", tm_bare_path(line->file));
     tm_json_set_integer(lines, "begin", MAX(line->place.line, 1));
     tm_json_set(object, "lines", lines);
     return object;
@@ -45,7 +46,7 @@ new_entry(const TmSurveyLine *line, const char *severity, guint times)
     TmJson *object = tm_json_object();
 
     tm_json_set_text(object, "description", text);
-    tm_json_set_text(object, "check_name", line->type);
+    tm_json_set_text(object, "check_name", *line->type != '\0' ? line->type : line->id);
     tm_json_set_text(object, "fingerprint", fingerprint);
     tm_json_set_text(object, "severity", severity);
     tm_json_set(object, "location", new_location(line));

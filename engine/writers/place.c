@@ -27,12 +27,40 @@ tm_place_of_message(const TmReport *report, const TmMessage *message, TmPlace *p
     return message->file != NULL ? message->file : report->model->file;
 }
 
-const char *
-tm_place_path(const char *file)
+void
+tm_place_name(GString *out, const char *file)
 {
-    while (g_str_has_prefix(file, "./"))
-        file += strlen("./");
-    return file;
+    g_autofree char *line = NULL;
+
+    if (!tm_escape_is_line(file))
+        file = line = tm_escape_line(file);
+    g_string_append(out, file);
+}
+
+/* A large diagram has hundred thousands of lines: they are put together without printf(). */
+static void
+append_number(GString *out, guint number)
+{
+    char digits[sizeof(number) * 3 + 1];
+    char *at = digits + sizeof digits;
+
+    *--at = '\0';
+    do
+        *--at = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    g_string_append(out, at);
+}
+
+void
+tm_place_print(GString *out, const char *file, TmPlace place)
+{
+    const guint numbers[] = {place.line, place.column};
+
+    tm_place_name(out, file);
+    for (guint i = 0; i < G_N_ELEMENTS(numbers) && numbers[i] > 0; i++) {
+        g_string_append_c(out, ':');
+        append_number(out, numbers[i]);
+    }
 }
 
 static void

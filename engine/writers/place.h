@@ -10,8 +10,11 @@ G_BEGIN_DECLS
 const char *tm_place_of_threat(const TmReport *report, const TmThreat *threat, TmPlace *place);
 const char *tm_place_of_message(const TmReport *report, const TmMessage *message, TmPlace *place);
 
-/* Returns @file without "./" before it, for code hosts that compare paths. */
-const char *tm_place_path(const char *file);
+/* Appends the name of a file as plain text on one line: a name may have anything in it. */
+void tm_place_name(GString *out, const char *file);
+
+/* Appends "shop.dot:8:5", as far as the place is known. */
+void tm_place_print(GString *out, const char *file, TmPlace place);
 
 /* Append ' (page "Payments", cell f1)': draw.io is read by people as pages and cells; lines say
  * little there. Nothing for other formats. */

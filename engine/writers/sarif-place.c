@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "escape.h"
+
 static GArray *
 find_lines(const char *text)
 {
@@ -48,7 +50,7 @@ new_region(const TmSarifText *text, gboolean own, TmPlace place)
 static TmJson *
 new_artifact(const char *file)
 {
-    g_autofree char *escaped = g_uri_escape_string(file, "/", FALSE);
+    g_autofree char *escaped = g_uri_escape_string(tm_bare_path(file), "/", FALSE);
     g_autofree char *uri = g_strconcat(*file == '/' ? "file://" : "", escaped, NULL);
     TmJson *artifact = tm_json_object();
 

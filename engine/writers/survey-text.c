@@ -1,24 +1,16 @@
 /* A survey as a table in plain text, then the worst threats as a compiler prints errors. */
+#include "place.h"
 #include "survey.h"
 
 #define MOST_THREATS 10 /* as many as one reads in a terminal; JSON has all */
-
-static void
-append_place(GString *out, const TmSurveyLine *line)
-{
-    g_string_append(out, line->file);
-    if (line->place.line > 0)
-        g_string_append_printf(out, ":%u", line->place.line);
-    if (line->place.line > 0 && line->place.column > 0)
-        g_string_append_printf(out, ":%u", line->place.column);
-}
 
 static void
 append_row(GString *out, const TmSurveyRow *row)
 {
     for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--)
         g_string_append_printf(out, "%8u  ", row->open[severity]);
-    g_string_append_printf(out, "%10u  %6u  %s", row->unreviewed, row->closed, row->file);
+    g_string_append_printf(out, "%10u  %6u  ", row->unreviewed, row->closed);
+    tm_place_name(out, row->file);
     if (*row->page != '\0')
         g_string_append_printf(out, " (page \"%s\")", row->page);
     if (*row->title != '\0')
@@ -46,7 +38,7 @@ append_total(GString *out, const TmSurvey *survey)
 static void
 append_threat(GString *out, const TmSurveyLine *line)
 {
-    append_place(out, line);
+    tm_place_print(out, line->file, line->place);
     g_string_append_printf(out, ": %s: %s [%s]%s%s\n", tm_severity_name(line->severity), line->text,
                            line->id, line->cell, line->fresh ? " (new)" : "");
 }

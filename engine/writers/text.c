@@ -6,37 +6,13 @@
 
 #define BEST_QUESTIONS 3 /* how many questions the summary asks */
 
-/* A large diagram has hundred thousands of lines: they are put together without printf(). */
+/* "shop.dot:8:5: high: text [code]" */
 static void
-append_number(GString *out, guint number)
+append_finding(GString *out, const char *file, TmPlace place, const char *level, const char *text,
+               const char *code)
 {
-    char digits[sizeof(number) * 3 + 1];
-    char *at = digits + sizeof digits;
-
-    *--at = '\0';
-    do
-        *--at = (char)('0' + number % 10);
-    while ((number /= 10) > 0);
-    g_string_append(out, at);
-}
-
-static void
-append_place(GString *out, const char *file, TmPlace place)
-{
-    const guint numbers[] = {place.line, place.column};
-
-    g_string_append(out, file);
-    for (guint i = 0; i < G_N_ELEMENTS(numbers) && numbers[i] > 0; i++) {
-        g_string_append_c(out, ':');
-        append_number(out, numbers[i]);
-    }
+    tm_place_print(out, file, place);
     g_string_append(out, ": ");
-}
-
-/* "high: text [code]" */
-static void
-append_finding(GString *out, const char *level, const char *text, const char *code)
-{
     g_string_append(out, level);
     g_string_append(out, ": ");
     g_string_append(out, text);
@@ -60,8 +36,7 @@ append_threat(GString *out, const TmReport *report, const TmThreat *threat)
     TmPlace place;
     const char *file = tm_place_of_threat(report, threat, &place);
 
-    append_place(out, file, place);
-    append_finding(out, tm_severity_name(threat->severity), threat->title, threat->id);
+    append_finding(out, file, place, tm_severity_name(threat->severity), threat->title, threat->id);
     tm_place_threat_cell(out, report, threat);
     append_state(out, threat);
     g_string_append(out, threat->fresh ? " (new)" : "");
@@ -75,8 +50,7 @@ append_message(GString *out, const TmReport *report, const TmMessage *message)
     TmPlace place;
     const char *file = tm_place_of_message(report, message, &place);
 
-    append_place(out, file, place);
-    append_finding(out, levels[message->level], message->text, message->code);
+    append_finding(out, file, place, levels[message->level], message->text, message->code);
     tm_place_message_cell(out, report, message);
     g_string_append_c(out, '\n');
 }
@@ -110,8 +84,8 @@ append_summary(GString *out, const TmReport *report, guint shown)
     const guint *severities = summary->severities;
     guint count = summary->threats;
 
-    g_string_append_printf(out, "%s: %u %s", report->model->file, count,
-                           count == 1 ? "threat" : "threats");
+    tm_place_name(out, report->model->file);
+    g_string_append_printf(out, ": %u %s", count, count == 1 ? "threat" : "threats");
     if (shown < count)
         g_string_append_printf(out, " (%u shown)", shown);
     if (count > 0)

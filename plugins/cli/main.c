@@ -8,6 +8,7 @@
 #include "color.h"
 #include "decide.h"
 #include "diff-command.h"
+#include "escape.h"
 #include "explain.h"
 #include "files.h"
 #include "folders.h"
@@ -174,6 +175,14 @@ free_text(gpointer text)
     g_string_free(text, TRUE);
 }
 
+static void
+print_note(const char *file, const char *text)
+{
+    g_autofree char *name = tm_escape_line(file);
+
+    dprintf(STDERR_FILENO, "%s:1:1: note: %s\n", name, text);
+}
+
 static gboolean
 render(const TmReport *report, const TmOptions *options, const GPtrArray *outputs,
        const TmOutput *output, TmPainter *painter, GString *text, GError **error)
@@ -188,7 +197,7 @@ render(const TmReport *report, const TmOptions *options, const GPtrArray *output
     if (!tm_format_write(report, &view, output->format, painter, text, notes, error))
         return FALSE;
     if (notes->len > 0 && !options->quiet)
-        dprintf(STDERR_FILENO, "%s:1:1: note: %s\n", report->model->file, notes->str);
+        print_note(report->model->file, notes->str);
     if (options->color == TM_COLOR_ALWAYS && strcmp(output->format, "text") == 0)
         tm_color_severities(text);
     return TRUE;

@@ -132,6 +132,30 @@ test_line(void)
     }
 }
 
+static void
+test_word(void)
+{
+    static const Pair pairs[] = {
+        {"docs/shop-1.dot", "docs/shop-1.dot"},
+        {"S01@shop/u:w~2", "S01@shop/u:w~2"},
+        {"", "''"},
+        {"~root", "'~root'"},
+        {"a;touch b", "'a;touch b'"},
+        {"it's $(x)", "'it'\\''s $(x)'"},
+        {"a\n::error::\x1b[31m", "'a ::error::[31m'"},
+        {NULL, NULL},
+    };
+
+    check_pairs(tm_escape_word, pairs);
+}
+
+static void
+test_bare_path(void)
+{
+    g_assert_cmpstr(tm_bare_path("././shop.dot"), ==, "shop.dot");
+    g_assert_cmpstr(tm_bare_path("../shop.dot"), ==, "../shop.dot");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -142,5 +166,7 @@ main(int argc, char **argv)
     g_test_add_func("/escape/markdown-code", test_markdown_code);
     g_test_add_func("/escape/id", test_id);
     g_test_add_func("/escape/line", test_line);
+    g_test_add_func("/escape/word", test_word);
+    g_test_add_func("/escape/bare-path", test_bare_path);
     return g_test_run();
 }
