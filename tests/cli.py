@@ -246,12 +246,56 @@ def baseline(shell):
     marked = [line for line in shell.run("--baseline", "base.json", "one.drawio").stdout.split("\n")
               if line.endswith(" (new)")]
     assert len(marked) == sum(t["new"] for t in threats)
+    new = sum(t["new"] for t in threats)
+    for form, mark in (("sarif", '"new": true'), ("html", '<span class="mark">new</span>'),
+                       ("html", '<option value="new">'), ("markdown", "**Since the baseline**: new")):
+        text = shell.run("--baseline", "base.json", "--to", form, "one.drawio").stdout
+        assert text.count(mark) == (1 if "option" in mark else new), f"{form}: {text.count(mark)}"
+        assert mark not in shell.run("--to", form, "one.drawio").stdout, form
     shell.run("--baseline", "base.json", "--fail-on", "low,new", "one.drawio", status=1)
     shell.run("one.drawio", "-o", "base.json")
     shell.run("--baseline", "base.json", "--fail-on", "low,new", "one.drawio")
     shell.run("--baseline", "base.json", "--fail-on", "low", "one.drawio", status=1)
     os.rename(shell.folder / "one.drawio", shell.folder / "moved.drawio")
     shell.run("--baseline", "base.json", "--fail-on", "low,new", "moved.drawio")
+
+
+def narrowed_baseline(shell):
+    """What a saved report left out would all be new: it is none."""
+    for words in (("--page", "Shop"), ("--only", "stated"), ("--min-severity", "critical")):
+        shell.run("shop.drawio", *words, "-o", "base.json")
+        error = shell.run("--baseline", "base.json", "shop.drawio", status=2).stderr
+        assert error.startswith("base.json:1:1: error: lists some of its threats only"), error
+
+
+def names_of_files(shell):
+    """A name may have anything in it; a line stays a line, and a terminal shows it as it is."""
+    name = "a\n::error::b\x1b[31m.drawio"
+    for words, status in (((name,), 0), (("--summary", name, "shop.drawio"), 0),
+                          (("--page", "x", name), 2), (("--to", name, "x"), 2),
+                          (("missing" + name,), 2)):
+        shell.write(name, ONE)
+        done = shell.run(*words, status=status)
+        text = done.stdout + done.stderr
+        assert "a ::error::b[31m.drawio" in text and "\x1b" not in text, text
+        assert not any(line.startswith("::") for line in text.splitlines()), text
+    assert '"uri": "shop.drawio"' in shell.run("--to", "sarif", "./shop.drawio").stdout
+
+
+def numbers_in_csv(shell):
+    """What a person added has its id; what a person decided has a number of its own."""
+    shell.write("one.drawio", ONE)
+    shell.write("one.drawio.threats.yaml", "drawbridge: 1\ncustom:\n  - {id: U1, title: T, category: "
+                "C, severity: high, state: not-started, subjects: [Shop/w]}\n")
+    rows = list(csv.DictReader(shell.run("--to", "csv", "one.drawio").stdout.splitlines()))
+    assert [row["Id"] for row in rows if row["Title"] == "T"] == ["U1"], rows
+    shutil.copy(CASES / "tm7-shop/input.tm7", shell.folder / "a.tm7")
+    ids = [t["id"] for t in shell.json("a.tm7")["threats"]][:3]
+    shell.write("a.tm7.threats.yaml", "drawbridge: 1\nthreats:\n" + "".join(
+        f"  {name}: {{state: needs-investigation, justification: j}}\n" for name in sorted(ids)))
+    rows = list(csv.DictReader(shell.run("--to", "csv", "a.tm7").stdout.splitlines()))
+    numbers = [row["Id"] for row in rows]
+    assert len(set(numbers)) == len(numbers) and "0" not in numbers, numbers
 
 
 def baseline_of_several(shell):
@@ -261,6 +305,7 @@ def baseline_of_several(shell):
     shell.write("base.json", text)
     gate = ("--baseline", "base.json", "--fail-on", "low,new", "-q")
     shell.run(*gate, "shop.drawio", "one.drawio")
+    shell.run(*gate, "./shop.drawio", "././one.drawio")
     shutil.copy(shell.folder / "one.drawio", shell.folder / "third.drawio")
     shell.run(*gate, "shop.drawio", "third.drawio", status=1)
     shell.write("base.json", text + "\n{\n")
@@ -610,7 +655,7 @@ CHECKS = [outputs_are_reproducible, a_table_has_what_people_added, help_names_ev
           several_inputs, inputs_are_not_written_over,
           one_bad_file_stops_nothing, order_of_the_arguments, children_are_ignored,
           workers_end_with_the_parent, few_descriptors, fails_on_request, baseline,
-          baseline_of_several, quiet, views, color,
+          narrowed_baseline, names_of_files, numbers_in_csv, baseline_of_several, quiet, views, color,
           color_on_a_terminal, standard_input, whole_or_not_at_all, from_overrides_the_content,
           template_list_and_show, explain_a_threat_of_a_file, questions_of_all_threats,
           template_docs, docs_stay_in_their_folder, template_new_is_clean,

@@ -207,6 +207,7 @@ tm_details_of_threat(const TmReport *report, const TmThreat *threat)
     add_listed(details, "State", tm_state_name(threat->state));
     add_text(details, "Priority", threat->priority);
     add_text(details, "Origin", tm_details_origin(threat));
+    add_text(details, "Since the baseline", threat->fresh ? "new" : NULL);
     add_decision(details, threat);
     add_further(details, report, threat);
     return details;

@@ -28,6 +28,7 @@ tm_html_marks(GString *out, const TmThreat *threat)
         {threat->expired, "decision expired"},
         {threat->stale, "its rule no longer fires"},
         {threat->custom, "added by a person"},
+        {threat->fresh, "new"},
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)

@@ -72,9 +72,9 @@ append_marks(GString *out, const TmThreat *threat)
     tm_html_attribute(out, "data-severity", tm_severity_name(threat->severity));
     tm_html_attribute(out, "data-category", threat->type->category);
     tm_html_attribute(out, "data-certainty", threat->stated ? "stated" : "assumed");
-    g_string_append_printf(out, " data-state=\"%s%s%s%s\"", tm_state_name(threat->state),
+    g_string_append_printf(out, " data-state=\"%s%s%s%s%s\"", tm_state_name(threat->state),
                            threat->expired ? " expired" : "", threat->stale ? " stale" : "",
-                           threat->custom ? " custom" : "");
+                           threat->custom ? " custom" : "", threat->fresh ? " new" : "");
     append_parts(out, threat);
     append_questions(out, threat);
     g_string_append(out, ">\n");

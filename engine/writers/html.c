@@ -87,12 +87,14 @@ append_states(GString *out, const TmReport *report, const TmSummary *summary)
     gboolean expired = FALSE;
     gboolean stale = FALSE;
     gboolean custom = FALSE;
+    gboolean fresh = FALSE;
 
     for (guint i = 0; i < report->threats->len; i++) {
         const TmThreat *threat = g_ptr_array_index(report->threats, i);
         expired = expired || threat->expired;
         stale = stale || threat->stale;
         custom = custom || threat->custom;
+        fresh = fresh || threat->fresh;
     }
     for (guint state = 0; state < TM_N_STATES; state++)
         if (summary->states[state] > 0)
@@ -103,6 +105,8 @@ append_states(GString *out, const TmReport *report, const TmSummary *summary)
         append_option(out, "stale", "rule no longer fires");
     if (custom)
         append_option(out, "custom", "added by a person");
+    if (fresh)
+        append_option(out, "new", "new since the baseline");
 }
 
 static void

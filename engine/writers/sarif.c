@@ -127,8 +127,10 @@ set_marks(TmJson *object, const TmThreat *threat)
     const struct {
         const char *name;
         gboolean holds;
-    } marks[] = {
-        {"expired", threat->expired}, {"stale", threat->stale}, {"custom", threat->custom}};
+    } marks[] = {{"expired", threat->expired},
+                 {"stale", threat->stale},
+                 {"custom", threat->custom},
+                 {"new", threat->fresh}};
 
     for (gsize i = 0; i < G_N_ELEMENTS(marks); i++)
         if (marks[i].holds)
