@@ -271,6 +271,8 @@ def test_a_diagram_names_only_what_lies_below_it(f):
             assert done.returncode == 1, f"{name}={value}: {done}"
             assert b"drawbridge: error: " + name.encode() in done.stderr, done.stderr
             assert b"hunter2" not in done.stderr + done.stdout
+            done = f.drop_in("-Tthreats", "docs/x.dot")
+            assert done.returncode == 1 and done.stderr.count(b"error: ") == 1, done.stderr
             assert b"tm&#45;element" not in done.stdout, "undecorated, and a status"
 
 
@@ -282,6 +284,16 @@ def test_bad_register_and_template(f):
             done = f.drop_in("-Tsvg", "x.dot", **{name: value})
             assert done.returncode == 1 and b"error: " in done.stderr, f"{name}={value}: {done}"
             assert b"</svg>" in done.stdout
+
+
+def test_addresses_are_xml(f):
+    """Graphviz 2.42 leaves an & in an address as it is: not here."""
+    text = 'digraph { user [tm_type="EI.User" URL="https://a.example/?a=1&b=2"]; ' \
+           'web [tm_type="P.WebApp" href="/x?a=1&amp;b=2"]; user -> web }'
+    svg = tree.fromstring(good(f.drop_in("-Tsvg", text=text)))
+    found = [value for node in svg.iter() for key, value in node.attrib.items()
+             if key.endswith("href")]
+    assert {"https://a.example/?a=1&b=2", "/x?a=1&b=2"} <= set(found), found
 
 
 # --- harm -------------------------------------------------------------------------------------

@@ -30,6 +30,7 @@ typedef struct {
     Agrec_t header;
     Checked *checked;
     gboolean decorated; /* or looked at, and left as it is */
+    gboolean refused;   /* that it cannot be checked is said already */
     TmGuestCleanup cleanup;
 } Record;
 
@@ -90,18 +91,19 @@ record_of(Agraph_t *graph)
     return agbindrec(graph, (char *)RECORD, sizeof(Record), FALSE);
 }
 
-/* Returns the report of the graph, or NULL after an error of Graphviz. */
+/* Returns the report of the graph, or NULL after an error of Graphviz, which is told once. */
 static Checked *
 checked_of(Agraph_t *graph, const char *folder)
 {
     Record *record = record_of(graph);
     g_autoptr(GError) error = NULL;
 
-    if (record->checked == NULL) {
-        record->checked = check(graph, folder, &error);
-        if (record->checked == NULL)
-            agerr(AGERR, "%s\n", error->message);
-    }
+    if (record->checked != NULL || record->refused)
+        return record->checked;
+    record->checked = check(graph, folder, &error);
+    record->refused = record->checked == NULL;
+    if (record->refused)
+        agerr(AGERR, "%s\n", error->message);
     return record->checked;
 }
 

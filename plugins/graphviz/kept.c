@@ -84,14 +84,40 @@ is_address(const char *value)
     return strchr(value, ':') == NULL;
 }
 
-static const char *
+gboolean
+tm_kept_is_entity(const char *text)
+{
+    const char *c = text + 1;
+
+    if (*text != '&')
+        return FALSE;
+    while (g_ascii_isalnum(*c) || *c == '#')
+        c++;
+    return c > text + 1 && *c == ';';
+}
+
+/* Graphviz 2.42 writes & into SVG as it is; what is escaped already, all versions leave alone. */
+static char *
+escape_address(const char *address)
+{
+    GString *escaped = g_string_new(NULL);
+
+    for (const char *c = address; *c != '\0'; c++)
+        g_string_append_printf(escaped, "%c%s", *c,
+                               *c == '&' && !tm_kept_is_entity(c) ? "amp;" : "");
+    return g_string_free(escaped, FALSE);
+}
+
+/* Returns it as Graphviz takes it, or NULL. */
+static char *
 address_of(Agnode_t *node)
 {
     const char *url = agget(node, (char *)"URL");
     const char *href = agget(node, (char *)"href");
     const char *address = url != NULL && *url != '\0' ? url : href;
 
-    return address != NULL && *address != '\0' && is_address(address) ? address : NULL;
+    return address != NULL && *address != '\0' && is_address(address) ? escape_address(address)
+                                                                      : NULL;
 }
 
 void
@@ -117,9 +143,9 @@ tm_kept_new(Agraph_t *graph)
             g_hash_table_insert(kept->page, (gpointer)pages[i].name, g_strdup(value));
     }
     for (Agnode_t *node = agfstnode(graph); node != NULL; node = agnxtnode(graph, node)) {
-        const char *address = address_of(node);
+        char *address = address_of(node);
         if (address != NULL)
-            g_hash_table_insert(kept->addresses, g_strdup(agnameof(node)), g_strdup(address));
+            g_hash_table_insert(kept->addresses, g_strdup(agnameof(node)), address);
     }
     return kept;
 }

@@ -19,4 +19,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmKept, tm_kept_free)
 /* Says it again in @graph, which has been rebuilt. */
 void tm_kept_restore(const TmKept *kept, struct Agraph_s *graph);
 
+/* Whether Graphviz would take what begins here for an entity, and leave it as it is. */
+gboolean tm_kept_is_entity(const char *text);
+
 G_END_DECLS

@@ -88,17 +88,6 @@ token_text(const Builder *b)
     return g_string_free(text, FALSE);
 }
 
-/* Whether Graphviz would take what begins with & for an entity, and leave it as it is. */
-static gboolean
-is_entity(const char *text)
-{
-    const char *c = text + 1;
-
-    while (g_ascii_isalnum(*c) || *c == '#')
-        c++;
-    return *text == '&' && c > text + 1 && *c == ';';
-}
-
 static gboolean
 is_xml(gunichar letter)
 {
@@ -115,7 +104,7 @@ name_text(const Builder *b)
     for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c)) {
         const gunichar letter = g_utf8_get_char(c);
 
-        if (is_entity(c))
+        if (tm_kept_is_entity(c))
             g_string_append(name, "&amp;");
         else
             g_string_append_unichar(name, is_xml(letter) ? letter : 0xfffd);
