@@ -141,7 +141,7 @@ def summary_is_written(shell):
         text.replace("1 file could not be read\n", "")
     assert shell.run("--summary", "-q", "shop.drawio").stdout == ""
     for words in (["-o", "a.svg"], ["-o", "out/"], ["-o", "shop.drawio"], ["--to", "csv"],
-                  ["-o", "out/", "--to", "json"]):
+                  ["-o", "./shop.drawio", "--to", "json"], ["-o", "out/", "--to", "json"]):
         shell.run("--summary", "shop.drawio", *words, status=2)
     shell.run("--summary", "--template", "missing", "shop.drawio", status=2)
     shell.run("--summary", status=2)
@@ -260,6 +260,16 @@ def gitlab(shell):
     assert other != alone
 
 
+def gitlab_names_what_people_add(shell):
+    """GitLab demands a name of the check: a threat that a person added has only its id."""
+    shell.write("b.drawio", ONE_PAGE)
+    shell.write("b.drawio.threats.yaml", HEAD + "custom:\n  - {id: U1, title: T, category: C, "
+                "severity: high, state: not-started, subjects: [Shop/w]}\n")
+    entries = json.loads(shell.run("--to", "gitlab", "b.drawio").stdout)
+    assert [e["check_name"] for e in entries if e["description"].startswith("T [U1]")] == ["U1"]
+    assert all(e["check_name"] for e in entries)
+
+
 def gitlab_forgets_what_is_closed(shell):
     shell.write("b.drawio", ONE_PAGE)
     before = json.loads(shell.run("--to", "gitlab", "b.drawio").stdout)
@@ -279,7 +289,7 @@ def gitlab_forgets_what_is_closed(shell):
 CHECKS = [folders, registers_stand_for_diagrams, folders_without_diagrams,
           folders_that_are_closed, summary, summary_counts_decisions, summary_is_written,
           summary_as_a_page, summary_fails_on_request, summary_against_a_baseline, github, gitlab,
-          gitlab_forgets_what_is_closed]
+          gitlab_names_what_people_add, gitlab_forgets_what_is_closed]
 
 
 if __name__ == "__main__":

@@ -64,6 +64,20 @@ writer_of_path(const char *path)
     return best;
 }
 
+/* However it is called: "./shop.json" too. */
+static gboolean
+is_input(const TmOptions *options, const char *path)
+{
+    g_autofree char *key = tm_file_key(path);
+
+    for (guint i = 0; i < options->files->len; i++) {
+        g_autofree char *input = tm_file_key(options->files->pdata[i]);
+        if (strcmp(input, key) == 0)
+            return TRUE;
+    }
+    return FALSE;
+}
+
 static gboolean
 plan_output(const TmOptions *options, const char *path, GPtrArray *writers, GError **error)
 {
@@ -72,9 +86,8 @@ plan_output(const TmOptions *options, const char *path, GPtrArray *writers, GErr
 
     if (writer == NULL || is_folder(path))
         return tm_options_fail(error, "no summary is written to '%s'; see --help", path);
-    for (guint i = 0; i < options->files->len; i++)
-        if (strcmp(options->files->pdata[i], path) == 0)
-            return tm_options_fail(error, "%s is an input", path);
+    if (is_input(options, path))
+        return tm_options_fail(error, "%s is an input", path);
     g_ptr_array_add(writers, (gpointer)writer);
     return TRUE;
 }
