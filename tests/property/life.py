@@ -42,6 +42,11 @@ def types_of(page):
             if part.get("type")}
 
 
+def words_of(page):
+    """By id, what the words of a flow say about it besides its type: "query" reads, "insert" writes."""
+    return {flow["cell"]: flow["properties"] for flow in reversed(page["flows"])}
+
+
 # --- draw.io ------------------------------------------------------------------------------------
 
 def unpack(page):
@@ -118,15 +123,17 @@ class Drawio:
         """Plain instead of compressed."""
 
     def state(self, report):
-        """Edit Data: what the report takes a part for becomes a type that the author states."""
+        """Edit Data: what the report takes a part for becomes what its author states."""
         for root, page in zip(self.pages(), report["model"]["diagrams"]):
-            types = types_of(page)
+            types, words = types_of(page), words_of(page)
             for place, holder in enumerate(list(root)):
                 if holder.get("id") not in types:
                     continue
                 if holder.tag == "mxCell":
                     holder = wrap(root, place)
                 holder.set("tm.type", types[holder.get("id")])
+                for name, value in words.get(holder.get("id"), {}).items():
+                    holder.set(f"tm.{name}", value)
 
     def rename(self, report):
         for root, page in zip(self.pages(), report["model"]["diagrams"]):
@@ -252,8 +259,8 @@ class Life:
         return self.decided(path)
 
     def copy(self, path, kind, change):
-        """As the editor writes it; where labels change every part states its type, so that no word
-        decides it."""
+        """As the editor writes it; where labels change every part states what it is, so that no
+        word decides it."""
         copy = self.place / ("copy" + path.suffix)
         diagram = kind(path)
         diagram.state_nothing()
