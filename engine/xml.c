@@ -184,6 +184,15 @@ typedef const xmlError *ErrorPointer;
 typedef xmlErrorPtr ErrorPointer;
 #endif
 
+/* Of a file that was cut off libxml2 says that something follows its end. */
+static const char *
+what_is_wrong(const Parser *parser, ErrorPointer raised)
+{
+    if (raised->code == XML_ERR_DOCUMENT_END && parser->depth > 0)
+        return "the file ends before all its tags are closed";
+    return raised->message != NULL ? raised->message : "not well-formed XML";
+}
+
 /* Unbound prefixes and the like are no reason to refuse a file. */
 static void
 on_error(void *data, ErrorPointer raised)
@@ -195,7 +204,7 @@ on_error(void *data, ErrorPointer raised)
 
     if (raised->level < XML_ERR_FATAL || parser->error != NULL)
         return;
-    text = g_strdup(raised->message != NULL ? raised->message : "not well-formed XML");
+    text = g_strdup(what_is_wrong(parser, raised));
     g_strdelimit(g_strstrip(text), "\n", ' ');
     fail(parser, TM_ERROR_SYNTAX, place, text);
 }
