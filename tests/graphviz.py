@@ -5,6 +5,7 @@
 
 --without-plugin: the plugin has a sanitizer in it, which dot would have to have as well.
 """
+import calendar
 import json
 import os
 import pathlib
@@ -13,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 import xml.etree.ElementTree as tree
 
@@ -93,6 +95,22 @@ def test_threats_are_drawn(f):
 
 def test_the_same_every_time(f):
     assert len({good(f.drop_in("-Tsvg", SHOP)) for _ in range(4)}) == 1
+
+
+def test_a_pdf_has_the_day_that_is_told(f):
+    """As a threats picture, as PostScript, and where nothing is drawn: in any time zone."""
+    f.write("x.dot", SMALL)
+    f.write("off.dot", SMALL.replace("{", "{ tm_threats=off", 1))
+    for name, kind in (("x.dot", "pdf"), ("off.dot", "pdf"), ("x.dot", "ps:cairo")):
+        made = {good(f.drop_in(f"-T{kind}", name, SOURCE_DATE_EPOCH="1700000000", TZ=zone))
+                for zone in ("UTC", "Asia/Kolkata")}
+        assert len(made) == 1, (name, kind)
+        dates = re.findall(rb"CreationDate.*", made.pop())
+        assert dates and (b"(D:20231114221320Z)" in dates[0] or b"Nov 14 22:13:20 2023" in dates[0])
+    now = good(f.drop_in("-Tpdf", "x.dot", TZ="UTC"))
+    told = re.search(rb"CreationDate \(D:(\d{14})Z\)", now)[1].decode()
+    told = calendar.timegm(time.strptime(told, "%Y%m%d%H%M%S"))
+    assert abs(time.time() - told) < 600, told
 
 
 def test_from_standard_input(f):

@@ -406,7 +406,10 @@ def is_not_stopped_by_strays(shell):
 
 
 def days(shell):
-    """Also those after 2038."""
+    """Also those after 2038; and what is none is no reason to ask the clock."""
+    for epoch in ("", "soon", "-1", "1e9", "253402300800", " 7"):
+        done = shell.run("shop.drawio", env={**os.environ, "SOURCE_DATE_EPOCH": epoch}, status=2)
+        assert done.stderr.startswith(f"drawbridge: error: SOURCE_DATE_EPOCH '{epoch}' is no number")
     for epoch, day in (("0", "1970-01-01"), ("4102444800", "2100-01-01")):
         env = {**os.environ, "SOURCE_DATE_EPOCH": epoch}
         shell.run("decide", "shop.drawio", "E13", "--state", "not-started", env=env)

@@ -1,19 +1,42 @@
 /* The day on which the program runs: only the command line may ask the clock. */
 #include "today.h"
 
-#include <time.h>
+#include "options.h"
 
 #define LAST_SECOND G_GUINT64_CONSTANT(253402300799) /* of the year 9999 */
+
+/* Returns whether the environment says it. */
+static gboolean
+is_told(guint64 *seconds)
+{
+    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
+
+    return epoch != NULL && g_ascii_string_to_unsigned(epoch, 10, 0, LAST_SECOND, seconds, NULL);
+}
+
+gint64
+tm_now(void)
+{
+    guint64 seconds;
+
+    return is_told(&seconds) ? (gint64)seconds : g_get_real_time() / G_USEC_PER_SEC;
+}
+
+gboolean
+tm_today_check(GError **error)
+{
+    guint64 seconds;
+
+    if (g_getenv("SOURCE_DATE_EPOCH") == NULL || is_told(&seconds))
+        return TRUE;
+    return tm_options_fail(error, "SOURCE_DATE_EPOCH '%s' is no number of seconds since 1970",
+                           g_getenv("SOURCE_DATE_EPOCH"));
+}
 
 char *
 tm_today(void)
 {
-    const char *epoch = g_getenv("SOURCE_DATE_EPOCH");
-    guint64 seconds = (guint64)time(NULL);
-    g_autoptr(GDateTime) day = NULL;
+    g_autoptr(GDateTime) day = g_date_time_new_from_unix_utc(tm_now());
 
-    if (epoch != NULL)
-        g_ascii_string_to_unsigned(epoch, 10, 0, LAST_SECOND, &seconds, NULL);
-    day = g_date_time_new_from_unix_utc((gint64)seconds);
     return g_date_time_format(day, "%Y-%m-%d");
 }

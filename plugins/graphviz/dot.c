@@ -4,6 +4,7 @@
 #include <graphviz/gvc.h>
 #include <string.h>
 
+#include "clock.h"
 #include "guest.h"
 #include "plugin.h"
 #include "wishes.h"
@@ -70,6 +71,7 @@ main(int argc, char **argv)
     int worst = 0;
     int errors;
 
+    tm_clock_set();
     take_name(argv);
 #ifdef HAVE_GVEXITONUSAGE
     GvExitOnUsage = 1;
