@@ -67,7 +67,7 @@ def registers_stand_for_diagrams(shell):
 def folders_without_diagrams(shell):
     (shell.folder / "none").mkdir()
     error = shell.run("none", status=2).stderr
-    assert error == "drawbridge: error: no diagram in none\n", error
+    assert error == "none:1:1: error: cannot read: no diagram is in the folder\n", error
     deep = shell.folder / "deep"
     deep.joinpath(*["d"] * 102).mkdir(parents=True)
     assert "deeper than 100" in shell.run("deep", status=2).stderr

@@ -85,7 +85,7 @@ save(const TmOptions *options, const char *path, GError **error)
     if (options->adopt != NULL ? !adopt(options, checked, path, bytes, text, error)
                                : !decide(options, checked, path, bytes, text, error))
         return FALSE;
-    return tm_file_write(path, text->str, text->len, error);
+    return tm_file_save(path, text->str, text->len, error);
 }
 
 int

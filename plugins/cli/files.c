@@ -124,24 +124,42 @@ tm_file_print(int descriptor, const char *name, const char *text, gsize length, 
     return TRUE;
 }
 
+/* What is written, and what messages call it. */
+typedef struct {
+    const char *name;
+    const char *text;
+    gsize length;
+    gboolean synced; /* to the disk before it gets its name */
+} Output;
+
+/* Where nothing can be synced (a pipe, some file systems), nothing better can be had. */
 static gboolean
-print_and_close(int descriptor, const char *name, const char *text, gsize length, GError **error)
+print(int descriptor, const Output *output, GError **error)
 {
-    if (!tm_file_print(descriptor, name, text, length, error)) {
-        close(descriptor);
+    if (!tm_file_print(descriptor, output->name, output->text, output->length, error))
         return FALSE;
-    }
-    return close(descriptor) == 0 || fail_errno(error, name, "cannot write");
+    return !output->synced || fsync(descriptor) == 0 || errno == EINVAL || errno == ENOSYS ||
+           fail_errno(error, output->name, "cannot write");
 }
 
 static gboolean
-write_directly(const char *name, const char *text, gsize length, GError **error)
+print_and_close(int descriptor, const Output *output, GError **error)
 {
-    int descriptor = open(name, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    if (!print(descriptor, output, error)) {
+        close(descriptor);
+        return FALSE;
+    }
+    return close(descriptor) == 0 || fail_errno(error, output->name, "cannot write");
+}
+
+static gboolean
+write_directly(const Output *output, GError **error)
+{
+    int descriptor = open(output->name, O_WRONLY | O_NOCTTY | O_CLOEXEC);
 
     if (descriptor < 0)
-        return fail_errno(error, name, "cannot write");
-    return print_and_close(descriptor, name, text, length, error);
+        return fail_errno(error, output->name, "cannot write");
+    return print_and_close(descriptor, output, error);
 }
 
 /* Opens a new file beside @path. One that was killed while it wrote left its own behind, and
@@ -165,52 +183,63 @@ open_beside(const char *path, int *descriptor)
 /* Writes @path whole: a reader sees the old file or the new one, which has the rights of @old
  * (NULL: there is none). */
 static gboolean
-write_beside(const char *name, const char *path, const struct stat *old, const char *text,
-             gsize length, GError **error)
+write_beside(const Output *output, const char *path, const struct stat *old, GError **error)
 {
     int descriptor;
     g_autofree char *beside = open_beside(path, &descriptor);
 
     if (beside == NULL)
-        return fail_errno(error, name, "cannot write");
+        return fail_errno(error, output->name, "cannot write");
     if (old != NULL)
         fchmod(descriptor, old->st_mode & 0777);
-    if (!print_and_close(descriptor, name, text, length, error)) {
+    if (!print_and_close(descriptor, output, error)) {
         unlink(beside);
         return FALSE;
     }
     if (rename(beside, path) == 0)
         return TRUE;
-    fail_errno(error, name, "cannot write");
+    fail_errno(error, output->name, "cannot write");
     unlink(beside);
     return FALSE;
 }
 
 /* A link stays a link: what it points to is replaced. */
 static gboolean
-replace(const char *name, const struct stat *old, const char *text, gsize length, GError **error)
+replace(const Output *output, const struct stat *old, GError **error)
 {
     char path[PATH_MAX];
 
-    if (access(name, W_OK) != 0 || realpath(name, path) == NULL)
-        return fail_errno(error, name, "cannot write");
-    return write_beside(name, path, old, text, length, error);
+    if (access(output->name, W_OK) != 0 || realpath(output->name, path) == NULL)
+        return fail_errno(error, output->name, "cannot write");
+    return write_beside(output, path, old, error);
+}
+
+static gboolean
+write_output(const Output *output, GError **error)
+{
+    struct stat status;
+
+    if (strcmp(output->name, "-") == 0)
+        return tm_file_print(STDOUT_FILENO, "standard output", output->text, output->length, error);
+    if (stat(output->name, &status) != 0)
+        return write_beside(output, output->name, NULL, error);
+    if (S_ISDIR(status.st_mode))
+        return fail(error, output->name, "cannot write: it is a folder");
+    if (!S_ISREG(status.st_mode))
+        return write_directly(output, error);
+    return replace(output, &status, error);
 }
 
 gboolean
 tm_file_write(const char *name, const char *text, gsize length, GError **error)
 {
-    struct stat status;
+    return write_output(&(Output){name, text, length, FALSE}, error);
+}
 
-    if (strcmp(name, "-") == 0)
-        return tm_file_print(STDOUT_FILENO, "standard output", text, length, error);
-    if (stat(name, &status) != 0)
-        return write_beside(name, name, NULL, text, length, error);
-    if (S_ISDIR(status.st_mode))
-        return fail(error, name, "cannot write: it is a folder");
-    if (!S_ISREG(status.st_mode))
-        return write_directly(name, text, length, error);
-    return replace(name, &status, text, length, error);
+gboolean
+tm_file_save(const char *name, const char *text, gsize length, GError **error)
+{
+    return write_output(&(Output){name, text, length, TRUE}, error);
 }
 
 char *

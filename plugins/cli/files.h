@@ -13,6 +13,14 @@ GBytes *tm_file_read(const char *name, GError **error);
  * to directly; "-" is standard output. */
 gboolean tm_file_write(const char *name, const char *text, gsize length, GError **error);
 
+/* The same for what nobody can make again, decisions and drawings: when it returns, it is on the
+ * disk, so that a machine that loses its power has the old file or the new one. */
+gboolean tm_file_save(const char *name, const char *text, gsize length, GError **error);
+
+/* The same for what nobody could make again, decisions and drawings: when it returns, it is on the
+ * disk, so that a machine that loses its power keeps the old file or has the new one. */
+gboolean tm_file_save(const char *name, const char *text, gsize length, GError **error);
+
 /* Writes to an open descriptor that messages call @name. */
 gboolean tm_file_print(int descriptor, const char *name, const char *text, gsize length,
                        GError **error);

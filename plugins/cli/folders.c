@@ -167,7 +167,8 @@ expand_name(Walk *walk, const char *name, GError **error)
         return expand_file(walk, name, error);
     if (!add_folder(walk, folder, 0, error))
         return FALSE;
-    return walk->seen > before || tm_options_fail(error, "no diagram in %s", name);
+    return walk->seen > before || tm_fail(error, TM_ERROR_FORMAT, name, (TmPlace){1, 1},
+                                          "cannot read: no diagram is in the folder");
 }
 
 gboolean

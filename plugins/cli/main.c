@@ -203,6 +203,17 @@ render(const TmReport *report, const TmOptions *options, const GPtrArray *output
     return TRUE;
 }
 
+/* What is written over the diagram itself is no copy that could be made again. */
+static gboolean
+write_output(const char *path, const char *diagram, const GString *text, GError **error)
+{
+    g_autofree char *key = tm_file_key(path);
+    g_autofree char *own = tm_file_key(diagram);
+
+    return strcmp(key, own) == 0 ? tm_file_save(path, text->str, text->len, error)
+                                 : tm_file_write(path, text->str, text->len, error);
+}
+
 /* Every output is made before the first is written: a report or picture that cannot be made leaves
  * none. One that cannot be written leaves those before it. */
 static gboolean
@@ -224,7 +235,7 @@ write_outputs(const TmReport *report, const Run *run, guint number, GError **err
         const TmOutput *output = outputs->pdata[i];
         const GString *text = texts->pdata[i];
 
-        if (!tm_file_write(output->path, text->str, text->len, error))
+        if (!write_output(output->path, report->model->file, text, error))
             return FALSE;
     }
     return TRUE;

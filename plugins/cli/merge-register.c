@@ -29,7 +29,7 @@ merge(const TmMergeSide sides[N_SIDES], guint *conflicts, GError **error)
     g_autoptr(GPtrArray) notes = g_ptr_array_new_with_free_func(g_free);
 
     if (!tm_register_merge(sides, text, notes, conflicts, error) ||
-        !tm_file_write(sides[OURS].name, text->str, text->len, error))
+        !tm_file_save(sides[OURS].name, text->str, text->len, error))
         return FALSE;
     for (guint i = 0; i < notes->len; i++)
         dprintf(STDERR_FILENO, "%s:1:1: note: %s\n", sides[OURS].name, (char *)notes->pdata[i]);
