@@ -164,7 +164,7 @@ collect_mentioned(const Search *search)
 {
     for (guint i = 0; i < search->report->threats->len; i++) {
         const TmThreat *threat = g_ptr_array_index(search->report->threats, i);
-        Name name = {NULL};
+        Name name = {0};
         if (threat->decision == NULL || !threat->decision->touched)
             continue;
         take_apart(&name, threat->id);

@@ -133,7 +133,7 @@ add_part(Parts *parts, const TmSubject *subject)
 static Parts
 find_parts(const Deciding *deciding, const TmDecision *decision)
 {
-    Parts parts = {NULL};
+    Parts parts = {0};
 
     for (guint i = 0; i < decision->subjects->len; i++) {
         const char *name = g_ptr_array_index(decision->subjects, i);

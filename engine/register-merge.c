@@ -145,16 +145,16 @@ write_lines(Merging *merging, const Unit *unit, char *text)
     const char *key = unit->section == TM_SECTION_CUSTOM ? NULL : unit->key;
 
     if (own == NULL && indent_of(host, unit->section) < 0) {
-        g_string_append(merging->first, text);
+        g_string_append(merging->first, owned);
         return TRUE;
     }
     if (own == NULL) {
-        tm_lines_insert_among(merging->edits, lines, host->blocks[unit->section], key, text);
+        tm_lines_insert_among(merging->edits, lines, host->blocks[unit->section], key, owned);
         return TRUE;
     }
     if (own->block == NULL)
         return refuse(merging, unit, merging->host);
-    tm_edits_add(merging->edits, tm_lines_span(lines, own->block->head, own->block->end), text);
+    tm_edits_add(merging->edits, tm_lines_span(lines, own->block->head, own->block->end), owned);
     return TRUE;
 }
 

@@ -267,7 +267,7 @@ main(void)
     g_autoptr(GError) error = NULL;
     g_autoptr(GArray) sources = tm_sources_new();
     g_autoptr(TmTemplate) template = NULL;
-    Trial trial = {NULL};
+    Trial trial = {0};
     gboolean good;
 
     tm_template_builtin("stride", sources);

@@ -113,8 +113,8 @@ test_empty(void)
         "drawbridge: 1\n",
         "drawbridge: 1\nmodel:\nanswers:\nthreats:\ncustom:\n",
         "drawbridge: 1\nmodel: {}\nanswers: {}\nthreats: {}\ncustom: []\n",
-        "\xef\xbb\xbf"
-        "drawbridge: 1\r\nthreats:\r\n",
+        ("\xef\xbb\xbf"
+         "drawbridge: 1\r\nthreats:\r\n"),
     };
 
     for (gsize i = 0; i < G_N_ELEMENTS(texts); i++) {
