@@ -35,6 +35,7 @@ join(TmReport *report, const TmDecision *decision, const TmDecision *inside)
     joined->state = decision->state;
     joined->priority = first_of(decision->priority, inside->priority);
     joined->justification = decision->justification;
+    joined->notes = decision->notes;
     joined->owner = decision->owner;
     joined->ticket = decision->ticket;
     joined->expires = decision->expires;

@@ -295,6 +295,7 @@ tm_decision_new(TmPool *pool, TmPlace place)
                              .category = "",
                              .priority = "",
                              .justification = "",
+                             .notes = "",
                              .owner = "",
                              .ticket = "",
                              .expires = "",

@@ -17,7 +17,7 @@ static gboolean
 has_unprintable(const char *text)
 {
     for (const char *c = text; *c != '\0'; c = g_utf8_next_char(c))
-        if (is_unprintable(g_utf8_get_char(c)) && *c != '\n')
+        if (is_unprintable(g_utf8_get_char(c)) && strchr("\n\t", *c) == NULL)
             return TRUE;
     return FALSE;
 }
@@ -29,17 +29,21 @@ is_plain(const char *text, gboolean flow)
 
     if (length == 0 || (!g_ascii_isalnum(*text) && (guchar)*text < 0x80 && *text != '/'))
         return FALSE;
-    if (strchr(": ", text[length - 1]) != NULL || strpbrk(text, flow ? ",[]{}:\n" : "\n") != NULL)
+    if (strchr(": ", text[length - 1]) != NULL ||
+        strpbrk(text, flow ? ",[]{}:\n\t" : "\n\t") != NULL)
         return FALSE;
     return strstr(text, ": ") == NULL && strstr(text, " #") == NULL && !has_unprintable(text);
 }
 
-/* Not where its first line would set how deep the lines are. */
+/* Not where its first line would set how deep the lines are, or its last one would look like none.
+ */
 static gboolean
 is_literal(const char *text, gboolean flow)
 {
-    return !flow && strchr(text, '\n') != NULL && !g_ascii_isspace(*text) &&
-           !g_str_has_suffix(text, "\n") && !has_unprintable(text);
+    const char *last = strrchr(text, '\n');
+
+    return !flow && last != NULL && last[1 + strspn(last + 1, " ")] != '\0' &&
+           !g_ascii_isspace(*text) && !has_unprintable(text);
 }
 
 static void

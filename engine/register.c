@@ -107,6 +107,7 @@ const TmField tm_register_fields[] = {
     {"state", TM_FIELD_WORD, .offset = offsetof(TmDecision, state), .words = tm_state_names},
     {"priority", TM_FIELD_LINE, .offset = offsetof(TmDecision, priority)},
     {"justification", TM_FIELD_TEXT, .offset = offsetof(TmDecision, justification)},
+    {"notes", TM_FIELD_TEXT, .offset = offsetof(TmDecision, notes)},
     {"owner", TM_FIELD_LINE, .offset = offsetof(TmDecision, owner)},
     {"ticket", TM_FIELD_LINE, .offset = offsetof(TmDecision, ticket)},
     {"by", TM_FIELD_LINE, .offset = offsetof(TmDecision, by)},

@@ -6,12 +6,12 @@
  *                   externalDependencies
  *   answers: {...}  subject: {property: value}: facts about the design that the diagram does not
  *                   say; a subject is written as in the id of a threat
- *   threats: {...}  id: {state, priority, justification, owner, ticket, by, at, expires}
+ *   threats: {...}  id: {state, priority, justification, notes, owner, ticket, by, at, expires}
  *   custom: [...]   threats that a person added: the same, and id, title, category, severity,
  *                   description, subjects
  *
- * States are those of tm_state_name(); not-applicable and mitigated need a justification. Days are
- * written 2026-11-21. The limits are those of yaml-tree.h.
+ * States are those of tm_state_name(); not-applicable and mitigated need a justification, for which
+ * notes do not count. Days are written 2026-11-21. The limits are those of yaml-tree.h.
  */
 #pragma once
 
@@ -46,6 +46,7 @@ struct TmDecision {
     const char *priority;
     TmState state;
     const char *justification;
+    const char *notes; /* what is to be remembered while people work on it: no reason */
     const char *owner;
     const char *ticket;
     const char *expires;

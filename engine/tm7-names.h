@@ -35,6 +35,7 @@ gboolean tm_tm7_is_ours(const char *text);
 
 /* Properties of threats. */
 #define TM_TM7_THREAT "DrawbridgeId"
+#define TM_TM7_NOTES "Notes"
 #define TM_TM7_OWNER "Owner"
 #define TM_TM7_TICKET "Ticket"
 #define TM_TM7_EXPIRES "Expires"

@@ -110,6 +110,7 @@ read_our_subjects(TmTm7 *tm7, TmDecision *decision)
     decision->source = our_id(tm7, decision->source);
     decision->flow = our_id(tm7, decision->flow);
     decision->target = our_id(tm7, decision->target);
+    decision->notes = text_of(decision, NULL, TM_TM7_NOTES);
     decision->owner = text_of(decision, NULL, TM_TM7_OWNER);
     decision->ticket = text_of(decision, NULL, TM_TM7_TICKET);
     decision->expires = text_of(decision, NULL, TM_TM7_EXPIRES);
@@ -133,7 +134,7 @@ forget_ours(const TmTm7 *tm7, TmDecision *decision)
     gboolean day = g_str_has_suffix(decision->at, MIDNIGHT);
 
     if (decision->state == TM_STATE_NOT_STARTED && *decision->justification == '\0' &&
-        *decision->by == '\0' && day && !decision->custom) {
+        *decision->notes == '\0' && *decision->by == '\0' && day && !decision->custom) {
         decision->title = decision->description = decision->priority = decision->at = "";
         decision->touched = FALSE;
     } else if (day && !decision->custom && is_given(tm7->template, decision->priority)) {
@@ -167,7 +168,7 @@ read_change(TmTm7 *tm7, TmDecision *decision, const TmXmlNode *value)
     if (!g_str_has_prefix(at, NEVER))
         decision->at = at;
     decision->touched = *decision->at != '\0' || decision->state != TM_STATE_NOT_STARTED ||
-                        *decision->justification != '\0';
+                        *decision->justification != '\0' || *decision->notes != '\0';
 }
 
 static void

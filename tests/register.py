@@ -162,6 +162,40 @@ def decides(shell):
     assert text_of(shell).count("\n") == text.count("\n") - 3, text_of(shell)
 
 
+def notes(shell):
+    """Are kept beside a decision, never take the place of a reason, and go when they are empty."""
+    run = functools.partial(shell.run, "decide", "shop.drawio", THREAT, env=SUMMER)
+    text = "Who resets a lost key?\n\n  - Ann asks: #3"
+    run("--state", "not-started", "--notes", text)
+    lines = "    notes: |-\n      Who resets a lost key?\n\n        - Ann asks: #3\n"
+    assert text_of(shell) == HEAD + (f"threats:\n  {THREAT}:\n    state: not-started\n{lines}"
+                                     "    at: 2026-06-21\n"), text_of(shell)
+    assert threat(shell, "shop.drawio")["notes"] == text
+    assert "needs a reason" in run("--state", "mitigated", status=2).stderr
+    assert "needs --state" in run("--notes", "alone", status=2).stderr
+    run("--state", "mitigated", "--why", "Passkeys.")
+    assert lines in text_of(shell) and "justification: Passkeys." in text_of(shell)
+    explained = shell.run("explain", THREAT, "shop.drawio").stdout
+    assert "notes        Who resets a lost key?\n" in explained, explained
+    shell.run("shop.drawio", "-o", "out.tm7")
+    assert threat(shell, "out.tm7")["notes"] == text
+    run("--state", "mitigated", "--notes", "")
+    assert "notes" not in text_of(shell) and "notes" not in threat(shell, "shop.drawio")
+    for bad in ("a\x01b", b"a\xffb"):
+        run("--state", "mitigated", "--notes", bad, status=2)
+
+
+def notes_go_along(shell):
+    """To another id, and to a custom threat."""
+    custom = "custom:\n  - id: U1\n    title: T\n    category: C\n    severity: low\n"
+    shell.write(BESIDE, HEAD + "threats:\n  S01@Shop/u:x: {notes: n}\n" + custom)
+    shell.run("decide", "shop.drawio", "--adopt", "S01@Shop/u:x", THREAT)
+    assert text_of(shell) == HEAD + f"threats:\n  {THREAT}: {{notes: n}}\n" + custom
+    shell.run("decide", "shop.drawio", "U1", "--state", "not-started", "--notes", "m", env=SUMMER)
+    assert text_of(shell).endswith("    notes: m\n    at: 2026-06-21\n"), text_of(shell)
+    assert threat(shell, "shop.drawio", identity="U1")["notes"] == "m"
+
+
 def decides_by_somebody(shell):
     someone = {**SUMMER, "DRAWBRIDGE_USER": "Ann"}
     shell.run("decide", "shop.drawio", "E13", "--state", "needs-investigation", env=someone)
@@ -506,7 +540,7 @@ def merges_for_git(shell):
 
 
 CHECKS = [found_beside, named, not_of_standard_input, malformed, expires, gates, answers_clear,
-          tm7_takes_decisions, decides, decides_by_somebody, decides_nothing,
+          tm7_takes_decisions, decides, notes, notes_go_along, decides_by_somebody, decides_nothing,
           decides_again_what_is_over, decides_elsewhere, decides_about_customs,
           decides_about_what_is_inside, decides_on_top_of_what_counts, decides_which_of_two,
           decides_which_of_two_registers, decides_as_a_tm7_does, priorities_of_a_template, adopts,

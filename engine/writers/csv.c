@@ -2,6 +2,7 @@
  * the further properties of its template; of our own templates how the threat was judged (RFC 4180,
  * lines end in CR LF). A cell that a spreadsheet would take for a formula, because it begins with
  * = + - @ or a control character, gets an apostrophe before it. */
+#include <stddef.h>
 #include <string.h>
 
 #include "details.h"
@@ -20,6 +21,7 @@ typedef struct {
 typedef struct {
     const char *label;
     void (*append)(const Row *row, GString *cell);
+    gsize decided; /* where there is no function: the text of TmDecision */
 } Column;
 
 /* --- cells ------------------------------------------------------------------------------- */
@@ -85,13 +87,6 @@ append_diagram(const Row *row, GString *cell)
 }
 
 static void
-append_by(const Row *row, GString *cell)
-{
-    if (row->threat->decision != NULL)
-        g_string_append(cell, row->threat->decision->by);
-}
-
-static void
 append_at(const Row *row, GString *cell)
 {
     const TmDecision *decision = row->threat->decision;
@@ -152,17 +147,17 @@ append_priority(const Row *row, GString *cell)
 }
 
 static const Column columns[] = {
-    {"Id", append_id},
-    {"Diagram", append_diagram},
-    {"Changed By", append_by},
-    {"Last Modified", append_at},
-    {"State", append_state},
-    {"Title", append_title},
-    {"Category", append_category},
-    {"Description", append_description},
-    {"Justification", append_justification},
-    {"Interaction", append_interaction},
-    {"Priority", append_priority},
+    {"Id", append_id, 0},
+    {"Diagram", append_diagram, 0},
+    {"Changed By", NULL, offsetof(TmDecision, by)},
+    {"Last Modified", append_at, 0},
+    {"State", append_state, 0},
+    {"Title", append_title, 0},
+    {"Category", append_category, 0},
+    {"Description", append_description, 0},
+    {"Justification", append_justification, 0},
+    {"Interaction", append_interaction, 0},
+    {"Priority", append_priority, 0},
 };
 
 /* --- what our own templates know more ---------------------------------------------------- */
@@ -223,27 +218,6 @@ append_mitigations(const Row *row, GString *cell)
 }
 
 static void
-append_owner(const Row *row, GString *cell)
-{
-    if (row->threat->decision != NULL)
-        g_string_append(cell, row->threat->decision->owner);
-}
-
-static void
-append_ticket(const Row *row, GString *cell)
-{
-    if (row->threat->decision != NULL)
-        g_string_append(cell, row->threat->decision->ticket);
-}
-
-static void
-append_expires(const Row *row, GString *cell)
-{
-    if (row->threat->decision != NULL)
-        g_string_append(cell, row->threat->decision->expires);
-}
-
-static void
 append_source(const Row *row, GString *cell)
 {
     if (row->threat->source != NULL)
@@ -285,21 +259,22 @@ append_capec(const Row *row, GString *cell)
 }
 
 static const Column our_columns[] = {
-    {"Type", append_type},
-    {"Severity", append_severity},
-    {"Score", append_score},
-    {"Why", append_why},
-    {"Certainty", append_certainty},
-    {"Questions", append_questions},
-    {"Mitigations", append_mitigations},
-    {"Source", append_source},
-    {"Target", append_target},
-    {"Owner", append_owner},
-    {"Ticket", append_ticket},
-    {"Expires", append_expires},
-    {"Origin", append_origin},
-    {"CWE", append_cwe},
-    {"CAPEC", append_capec},
+    {"Type", append_type, 0},
+    {"Severity", append_severity, 0},
+    {"Score", append_score, 0},
+    {"Why", append_why, 0},
+    {"Certainty", append_certainty, 0},
+    {"Questions", append_questions, 0},
+    {"Mitigations", append_mitigations, 0},
+    {"Source", append_source, 0},
+    {"Target", append_target, 0},
+    {"Owner", NULL, offsetof(TmDecision, owner)},
+    {"Ticket", NULL, offsetof(TmDecision, ticket)},
+    {"Expires", NULL, offsetof(TmDecision, expires)},
+    {"Origin", append_origin, 0},
+    {"CWE", append_cwe, 0},
+    {"CAPEC", append_capec, 0},
+    {"Notes", NULL, offsetof(TmDecision, notes)},
 };
 
 /* --- further properties of Microsoft's templates ----------------------------------------- */
@@ -345,9 +320,13 @@ append_head(const TmTemplate *template, GString *out)
 static void
 append_column(const Column *column, const Row *row, gboolean first, GString *out)
 {
+    const TmDecision *decision = row->threat->decision;
     g_autoptr(GString) cell = g_string_new(NULL);
 
-    column->append(row, cell);
+    if (column->append != NULL)
+        column->append(row, cell);
+    else if (decision != NULL)
+        g_string_append(cell, G_STRUCT_MEMBER(const char *, decision, column->decided));
     append_cell(out, cell->str, first);
 }
 

@@ -39,7 +39,8 @@ new_detail(const char *label, gboolean list)
 {
     TmDetail *detail = g_new(TmDetail, 1);
 
-    *detail = (TmDetail){label, g_ptr_array_new_with_free_func(free_line), list, FALSE};
+    *detail = (TmDetail){
+        .label = label, .lines = g_ptr_array_new_with_free_func(free_line), .list = list};
     return detail;
 }
 
@@ -63,6 +64,22 @@ add_listed(GPtrArray *details, const char *label, const char *text)
     add_text(details, label, text);
     if (details->len > before)
         ((TmDetail *)g_ptr_array_index(details, before))->listed = TRUE;
+}
+
+/* A text of a person's, with the ends of its lines. */
+static void
+add_broken(GPtrArray *details, const char *label, const char *text)
+{
+    g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
+    TmDetail *detail;
+
+    if (*text == '\0')
+        return;
+    detail = new_detail(label, FALSE);
+    detail->broken = TRUE;
+    for (char **line = lines; *line != NULL; line++)
+        add_line(detail, g_strdup(*line), NULL);
+    g_ptr_array_add(details, detail);
 }
 
 /* Takes the list, which may be empty. */
@@ -164,6 +181,7 @@ add_decision(GPtrArray *details, const TmThreat *threat)
     add_text(details, "Justification", threat->justification);
     if (decision == NULL)
         return;
+    add_broken(details, "Notes", decision->notes);
     add_text(details, "Owner", decision->owner);
     add_text(details, "Ticket", decision->ticket);
     add_text(details, threat->expired ? "Expired" : "Expires", decision->expires);

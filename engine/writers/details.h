@@ -16,6 +16,7 @@ typedef struct {
     GPtrArray *lines;  /* TmDetailLine: at least one */
     gboolean list;     /* lines are sentences, not words */
     gboolean listed;   /* a list of threats has a column for it */
+    gboolean broken;   /* lines are those of a text: each begins below the other */
 } TmDetail;
 
 /* Returns the name of the model, else of its file. Free it. */

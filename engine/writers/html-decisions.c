@@ -15,7 +15,7 @@ is_decided(const TmThreat *threat)
         return FALSE;
     return threat->state != TM_STATE_NOT_STARTED || threat->expired || threat->stale ||
            threat->custom || *threat->justification != '\0' || *decision->owner != '\0' ||
-           *decision->ticket != '\0';
+           *decision->ticket != '\0' || *decision->notes != '\0';
 }
 
 void

@@ -87,11 +87,12 @@ static void
 append_lines(GString *out, const TmDetail *detail)
 {
     const gboolean nested = detail->list && detail->lines->len > 1;
+    const char *between = detail->broken ? "<br>" : ", ";
 
     g_string_append(out, detail->listed ? "<dd class=\"listed\">" : "<dd>");
     g_string_append(out, nested ? "<ul>" : "");
     for (guint i = 0; i < detail->lines->len; i++) {
-        g_string_append(out, nested ? "<li>" : i > 0 ? ", " : "");
+        g_string_append(out, nested ? "<li>" : i > 0 ? between : "");
         append_line(out, g_ptr_array_index(detail->lines, i));
         g_string_append(out, nested ? "</li>" : "");
     }

@@ -122,6 +122,7 @@ set_decision(TmJson *object, const TmReport *report, const TmThreat *threat)
     tm_json_set_known(object, "priority", threat->priority);
     tm_json_set_known(object, "justification", threat->justification);
     if (decision != NULL) {
+        tm_json_set_known(object, "notes", decision->notes);
         tm_json_set_known(object, "owner", decision->owner);
         tm_json_set_known(object, "ticket", decision->ticket);
         tm_json_set_known(object, "expires", decision->expires);

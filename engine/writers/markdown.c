@@ -66,9 +66,10 @@ static void
 append_lines(GString *out, const TmDetail *detail)
 {
     const gboolean nested = detail->list && detail->lines->len > 1;
+    const char *between = detail->broken ? "<br>" : ", ";
 
     for (guint i = 0; i < detail->lines->len; i++) {
-        g_string_append(out, nested ? "\n  - " : i > 0 ? ", " : " ");
+        g_string_append(out, nested ? "\n  - " : i > 0 ? between : " ");
         append_line(out, g_ptr_array_index(detail->lines, i));
     }
 }

@@ -160,6 +160,7 @@ new_properties(const TmReport *report, const TmThreat *threat)
     set_marks(object, threat);
     if (decision == NULL)
         return object;
+    tm_json_set_known(object, "notes", decision->notes);
     tm_json_set_known(object, "owner", decision->owner);
     tm_json_set_known(object, "ticket", decision->ticket);
     tm_json_set_known(object, "expires", decision->expires);

@@ -124,6 +124,12 @@ certainty(const TmTm7Wanted *wanted)
 }
 
 static char *
+notes(const TmTm7Wanted *wanted)
+{
+    return wanted->threat->decision != NULL ? g_strdup(wanted->threat->decision->notes) : NULL;
+}
+
+static char *
 owner(const TmTm7Wanted *wanted)
 {
     return wanted->threat->decision != NULL ? g_strdup(wanted->threat->decision->owner) : NULL;
@@ -159,6 +165,7 @@ const TmTm7Datum tm_tm7_data[] = {
     {"PossibleMitigations", "Possible Mitigation(s)", "2", FALSE, TRUE, mitigations},
     {"Score", "Score", "0", FALSE, TRUE, score},
     {"Certainty", "Certainty", "0", FALSE, TRUE, certainty},
+    {TM_TM7_NOTES, "Notes", "0", FALSE, TRUE, notes},
     {TM_TM7_OWNER, "Owner", "0", FALSE, TRUE, owner},
     {TM_TM7_TICKET, "Ticket", "0", FALSE, TRUE, ticket},
     {TM_TM7_EXPIRES, "Expires", "0", FALSE, TRUE, expires},

@@ -18,6 +18,7 @@ decide(const TmOptions *options, const TmChecked *checked, const char *path, GBy
         .threat = options->files->pdata[1],
         .state = options->state,
         .why = options->why,
+        .notes = options->notes,
         .priority = options->priority,
         .owner = options->owner,
         .ticket = options->ticket,

@@ -40,6 +40,12 @@ tm_take_why(TmOptions *options, const char *value, GError **error)
 }
 
 gboolean
+tm_take_notes(TmOptions *options, const char *value, GError **error)
+{
+    return take_text(&options->notes, "notes", value, FALSE, error);
+}
+
+gboolean
 tm_take_priority(TmOptions *options, const char *value, GError **error)
 {
     return take_text(&options->priority, "priority", value, TRUE, error);

@@ -18,6 +18,7 @@ typedef struct {
 /* Of options-decide.c. */
 gboolean tm_take_state(TmOptions *options, const char *value, GError **error);
 gboolean tm_take_why(TmOptions *options, const char *value, GError **error);
+gboolean tm_take_notes(TmOptions *options, const char *value, GError **error);
 gboolean tm_take_priority(TmOptions *options, const char *value, GError **error);
 gboolean tm_take_owner(TmOptions *options, const char *value, GError **error);
 gboolean tm_take_ticket(TmOptions *options, const char *value, GError **error);

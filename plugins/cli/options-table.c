@@ -311,6 +311,7 @@ const TmOption tm_option_table[] = {
      DIAGRAM, take_register},
     {"state", 0, "STATE", "what is decided", DECIDE, tm_take_state},
     {"why", 0, "TEXT", "the reason", DECIDE, tm_take_why},
+    {"notes", 0, "TEXT", "what is to be remembered about it", DECIDE, tm_take_notes},
     {"priority", 0, "P", "how urgent it is", DECIDE, tm_take_priority},
     {"owner", 0, "WHO", "who looks after it", DECIDE, tm_take_owner},
     {"ticket", 0, "TICKET", "where work on it is tracked", DECIDE, tm_take_ticket},

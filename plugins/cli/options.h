@@ -36,6 +36,7 @@ typedef struct {
     gboolean stated;  /* decide: --state is given */
     TmState state;
     const char *why; /* decide: NULL what is not given; "" what is taken away */
+    const char *notes;
     const char *priority;
     const char *owner;
     const char *ticket;

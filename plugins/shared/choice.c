@@ -78,6 +78,7 @@ copy(const TmDecision *from, TmDecision *wanted)
 {
     wanted->state = from->state;
     wanted->justification = from->justification;
+    wanted->notes = from->notes;
     wanted->priority = from->priority;
     wanted->owner = from->owner;
     wanted->ticket = from->ticket;
@@ -109,6 +110,7 @@ apply(const TmChoice *choice, TmDecision *wanted)
 {
     wanted->state = choice->state;
     wanted->justification = first_of(choice->why, wanted->justification);
+    wanted->notes = first_of(choice->notes, wanted->notes);
     wanted->priority = first_of(choice->priority, wanted->priority);
     wanted->owner = first_of(choice->owner, wanted->owner);
     wanted->ticket = first_of(choice->ticket, wanted->ticket);

@@ -10,6 +10,7 @@ typedef struct {
     const char *threat; /* its id */
     TmState state;
     const char *why;
+    const char *notes;
     const char *priority;
     const char *owner;
     const char *ticket;

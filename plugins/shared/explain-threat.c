@@ -133,6 +133,7 @@ print_decision(const TmThreat *threat, GString *out)
     if (decision == NULL)
         return;
     until = g_strdup_printf("%s%s", decision->expires, threat->expired ? ": that is over" : "");
+    tm_print_field("notes", decision->notes, out);
     tm_print_field("owner", decision->owner, out);
     tm_print_field("ticket", decision->ticket, out);
     tm_print_field("decided by", decision->by, out);

@@ -25,6 +25,7 @@ static const Field texts[] = {
     {"threat", offsetof(TmRequest, threat)},
     {"state", offsetof(TmRequest, state)},
     {"why", offsetof(TmRequest, why)},
+    {"notes", offsetof(TmRequest, notes)},
     {"priority", offsetof(TmRequest, priority)},
     {"owner", offsetof(TmRequest, owner)},
     {"ticket", offsetof(TmRequest, ticket)},

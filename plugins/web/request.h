@@ -20,6 +20,7 @@ typedef struct {
     const char *threat;   /* to decide about; the next are NULL where they stay as they are */
     const char *state;
     const char *why;
+    const char *notes;
     const char *priority;
     const char *owner;
     const char *ticket;

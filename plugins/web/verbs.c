@@ -62,6 +62,7 @@ finish_decide(TmWork *work, GString *out, GError **error)
     TmChoice choice = {
         .threat = request->threat,
         .why = request->why,
+        .notes = request->notes,
         .priority = request->priority,
         .owner = request->owner,
         .ticket = request->ticket,

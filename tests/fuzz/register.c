@@ -85,6 +85,7 @@ put(GBytes *bytes, const char *id)
     decision->id = id;
     decision->state = TM_STATE_MITIGATED;
     decision->justification = "one: #\n two";
+    decision->notes = "- three\n\n\t# four";
     decision->at = "2026-11-21";
     done = tm_register_put("fuzz.yaml", bytes, decision, out, NULL);
     tm_pool_clear(&pool);

@@ -116,8 +116,9 @@ test_decision(World *world, gconstpointer data G_GNUC_UNUSED)
     run(world, "threats:\n"
                "  X1@user:web: {state: mitigated, justification: MFA, priority: P2, owner: o,\n"
                "    expires: 2026-11-21}\n"
-               "  X1@boss:web: {owner: b}\n");
+               "  X1@boss:web: {owner: b, notes: ask}\n");
     threat = find(world, "X1@user:web");
+    g_assert_cmpstr(threat->decision->notes, ==, "");
     g_assert_cmpint(threat->state, ==, TM_STATE_MITIGATED);
     g_assert_cmpstr(threat->justification, ==, "MFA");
     g_assert_cmpstr(threat->priority, ==, "P2");
@@ -125,6 +126,7 @@ test_decision(World *world, gconstpointer data G_GNUC_UNUSED)
     g_assert_false(threat->expired);
     threat = find(world, "X1@boss:web");
     g_assert_cmpint(threat->state, ==, TM_STATE_NOT_STARTED);
+    g_assert_cmpstr(threat->decision->notes, ==, "ask");
     g_assert_cmpstr(threat->priority, ==, "Medium");
     g_assert_cmpuint(world->report->threats->len, ==, 2);
 }

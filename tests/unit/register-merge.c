@@ -92,6 +92,28 @@ test_newer(void)
     check_both(older, base, newer, newer);
 }
 
+/* As the other keys: what one side noted counts, of both the newer. */
+static void
+test_notes(void)
+{
+    static const char base[] = HEAD "threats:\n  A@a: {ticket: a}\n  B@b:\n    notes: b\n";
+    static const char noted[] = HEAD "threats:\n  A@a:\n    ticket: a\n    notes: |-\n      one\n"
+                                     "\n      two: #3\n  B@b:\n    notes: b\n";
+    static const char other[] = HEAD "threats:\n  A@a: {ticket: a}\n  B@b:\n    notes: c\n";
+    static const char older[] = HEAD "threats:\n  A@a:\n    notes: o\n    at: 2026-01-01\n";
+    static const char newer[] = HEAD "threats:\n  A@a:\n    notes: n\n    at: 2026-01-02\n";
+
+    check_both(base, base, noted, noted);
+    check_both(base, noted, other,
+               HEAD "threats:\n  A@a:\n    ticket: a\n    notes: |-\n      one\n\n"
+                    "      two: #3\n  B@b:\n    notes: c\n");
+    check_both(HEAD, older, newer, newer);
+    check_merge(HEAD "threats:\n  A@a:\n    notes: a\n", HEAD "threats:\n  A@a:\n    notes: b\n",
+                HEAD "threats:\n  A@a:\n    notes: c\n", 1,
+                HEAD "threats:\n<<<<<<< ours\n  A@a:\n    notes: b\n=======\n  A@a:\n"
+                     "    notes: c\n>>>>>>> theirs\n");
+}
+
 static void
 test_conflicts(void)
 {
@@ -197,6 +219,7 @@ main(int argc, char **argv)
     g_test_add_func("/register-merge/two-sides", test_two_sides);
     g_test_add_func("/register-merge/indent", test_indent);
     g_test_add_func("/register-merge/newer", test_newer);
+    g_test_add_func("/register-merge/notes", test_notes);
     g_test_add_func("/register-merge/conflicts", test_conflicts);
     g_test_add_func("/register-merge/answers", test_answers);
     g_test_add_func("/register-merge/odd-answers", test_odd_answers);

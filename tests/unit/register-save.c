@@ -21,6 +21,32 @@ test_new_file(World *world, gconstpointer data G_GNUC_UNUSED)
               "    expires: 2027-05-01\n");
 }
 
+/* Several lines as they are; what is said anew or taken away leaves the rest. */
+static void
+test_notes(World *world, gconstpointer data G_GNUC_UNUSED)
+{
+    TmDecision *decision = decide(&world->pool, S01, TM_STATE_NOT_STARTED, "");
+
+    decision->notes = "Ann asks: who\n\n  - resets\t#keys?";
+    check_put(NULL, decision,
+              "drawbridge: 1\nthreats:\n  S01@user:web:\n    state: not-started\n"
+              "    notes: |-\n      Ann asks: who\n\n        - resets\t#keys?\n");
+    decision->justification = "j";
+    decision->owner = "o";
+    check_put("drawbridge: 1\nthreats:\n  S01@user:web:\n    justification: j # x\n"
+              "    owner: o\n",
+              decision,
+              "drawbridge: 1\nthreats:\n  S01@user:web:\n    justification: j # x\n"
+              "    notes: |-\n      Ann asks: who\n\n        - resets\t#keys?\n    owner: o\n");
+    decision->notes = "";
+    check_put("drawbridge: 1\nthreats:\n  S01@user:web:\n    justification: j\n"
+              "    notes: |  # by Ann\n      one\n      two\n    # it\n    owner: o\n"
+              "  T01@web: {notes: b}\n",
+              decision,
+              "drawbridge: 1\nthreats:\n  S01@user:web:\n    justification: j\n"
+              "    # it\n    owner: o\n  T01@web: {notes: b}\n");
+}
+
 /* Sorted by id, before the comments of the next one; the rest stays. */
 static void
 test_sorted(World *world, gconstpointer data G_GNUC_UNUSED)
@@ -293,6 +319,7 @@ main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     add("/register-save/new-file", test_new_file);
+    add("/register-save/notes", test_notes);
     add("/register-save/sorted", test_sorted);
     add("/register-save/empty-sections", test_empty_sections);
     add("/register-save/line-ends", test_line_ends);

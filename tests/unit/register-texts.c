@@ -11,17 +11,20 @@ static const char odd_texts[] =
 static void
 check_text(World *world, const char *text)
 {
-    const TmDecision *decision = decide(&world->pool, S01, TM_STATE_NEEDS_INVESTIGATION, text);
+    TmDecision *decision = decide(&world->pool, S01, TM_STATE_NEEDS_INVESTIGATION, text);
     g_autoptr(GError) error = NULL;
-    g_autofree char *out = put(NULL, decision, &error);
+    g_autofree char *out = NULL;
     g_autoptr(GBytes) bytes = NULL;
     g_autoptr(TmRegister) book = NULL;
 
+    decision->notes = text;
+    out = put(NULL, decision, &error);
     g_assert_no_error(error);
     bytes = g_bytes_new(out, strlen(out));
     book = tm_register_load("r.yaml", bytes, &error);
     g_assert_no_error(error);
     g_assert_cmpstr(((TmDecision *)book->decisions->pdata[0])->justification, ==, text);
+    g_assert_cmpstr(((TmDecision *)book->decisions->pdata[0])->notes, ==, text);
 }
 
 /* Whatever the text, it comes back. */

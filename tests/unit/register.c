@@ -35,6 +35,9 @@ static const char whole[] = "# ours\n"
                             "    state: mitigated\n"
                             "    priority: High\n"
                             "    justification: OpenID\n"
+                            "    notes: |\n"
+                            "      Who resets keys?\n"
+                            "      Ann asks.\n"
                             "    owner: web team\n"
                             "    ticket: SHOP-142\n"
                             "    by: somebody\n"
@@ -47,7 +50,8 @@ static const char whole[] = "# ours\n"
                             "    category: Information Disclosure\n"
                             "    subjects: [db]\n"
                             "    severity: high\n"
-                            "    state: needs-investigation\n";
+                            "    state: needs-investigation\n"
+                            "    notes: Nobody draws them.\n";
 
 static void
 check_decision(const TmDecision *decision)
@@ -56,6 +60,7 @@ check_decision(const TmDecision *decision)
     g_assert_cmpint(decision->state, ==, TM_STATE_MITIGATED);
     g_assert_cmpstr(decision->priority, ==, "High");
     g_assert_cmpstr(decision->justification, ==, "OpenID");
+    g_assert_cmpstr(decision->notes, ==, "Who resets keys?\nAnn asks.");
     g_assert_cmpstr(decision->owner, ==, "web team");
     g_assert_cmpstr(decision->ticket, ==, "SHOP-142");
     g_assert_cmpstr(decision->by, ==, "somebody");
@@ -76,6 +81,7 @@ check_custom(const TmDecision *custom)
     g_assert_cmpstr(custom->subjects->pdata[0], ==, "db");
     g_assert_cmpint(custom->severity, ==, TM_HIGH);
     g_assert_cmpint(custom->state, ==, TM_STATE_NEEDS_INVESTIGATION);
+    g_assert_cmpstr(custom->notes, ==, "Nobody draws them.");
     g_assert_true(custom->custom);
 }
 
@@ -188,6 +194,11 @@ test_decisions(void)
                          "r.yaml:4:12: error: mitigated needs a justification");
     check_decision_error("    owner: a\n    state: not-applicable\n",
                          "r.yaml:5:12: error: not-applicable needs a justification");
+    check_decision_error("    notes: we did\n    state: mitigated\n",
+                         "r.yaml:5:12: error: mitigated needs a justification");
+    check_decision_error("    notes: {a: b}\n", "r.yaml:4:12: error: expected a text");
+    check_decision_error("    notes: ''\n",
+                         "r.yaml:4:13: error: expected a text, which is not empty");
     check_decision_error("    justification: ''\n",
                          "r.yaml:4:21: error: expected a text, which is not empty");
     check_decision_error("    expires: soon\n",

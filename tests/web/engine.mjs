@@ -160,10 +160,11 @@ test("a decision is written as the program writes it", () => {
     const copy = path.join(folder, "a.drawio");
     const id = JSON.parse(native(file, "--to", "json").json).threats[0].id;
     fs.copyFileSync(path.join(root, file), copy);
-    execFileSync(program, ["decide", copy, id, "--state", "mitigated", "--why", "a: b"],
-        { env: environment });
+    execFileSync(program, ["decide", copy, id, "--state", "mitigated", "--why", "a: b",
+        "--notes", "c\n\n- d: #e"], { env: environment });
     const got = engine.decide(read(file),
-        { ...options(file), register: "", threat: id, state: "mitigated", why: "a: b" });
+        { ...options(file), register: "", threat: id, state: "mitigated", why: "a: b",
+            notes: "c\n\n- d: #e" });
     check(got.ok, got.error);
     same(got.register, fs.readFileSync(`${copy}.threats.yaml`, "utf8"), "register");
     fs.rmSync(folder, { recursive: true });
