@@ -109,11 +109,25 @@ is_there(const TmThreat *threat)
     return threat != NULL && !threat->stale;
 }
 
+const char *
+tm_threat_notes(const TmThreat *threat)
+{
+    return threat->decision != NULL ? threat->decision->notes : "";
+}
+
+gboolean
+tm_diff_same_decision(const TmThreat *old, const TmThreat *now)
+{
+    return old->state == now->state && old->expired == now->expired &&
+           strcmp(old->justification, now->justification) == 0 &&
+           strcmp(tm_threat_notes(old), tm_threat_notes(now)) == 0;
+}
+
 static gboolean
 is_same(const TmThreat *old, const TmThreat *now)
 {
     return old->severity == now->severity && old->stated == now->stated &&
-           old->state == now->state && old->expired == now->expired;
+           tm_diff_same_decision(old, now);
 }
 
 /* A decision is nothing that the model causes. */

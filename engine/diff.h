@@ -63,6 +63,12 @@ typedef struct {
     TmPool pool;
 } TmDiff;
 
+/* Returns what people noted about a threat, "" nothing. */
+const char *tm_threat_notes(const TmThreat *threat);
+
+/* Whether people say the same of it in both reports: state, reason and notes. */
+gboolean tm_diff_same_decision(const TmThreat *old, const TmThreat *now);
+
 /* Both reports must outlive the result. */
 TmDiff *tm_diff(const TmReport *old, const TmReport *now);
 void tm_diff_free(TmDiff *diff);

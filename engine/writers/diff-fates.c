@@ -56,6 +56,16 @@ append_word(GString *out, gsize begin, const char *format, const char *word)
     g_string_append_printf(out, format, word);
 }
 
+/* A state comes with a reason of its own: that is not told besides. */
+static void
+append_texts(GString *out, gsize begin, const TmThreat *old, const TmThreat *now)
+{
+    if (old->state == now->state && strcmp(old->justification, now->justification) != 0)
+        append_word(out, begin, "%s changed", "reason");
+    if (strcmp(tm_threat_notes(old), tm_threat_notes(now)) != 0)
+        append_word(out, begin, "%s changed", "notes");
+}
+
 void
 tm_fate_words(const TmThreatChange *change, GString *out)
 {
@@ -79,6 +89,7 @@ tm_fate_words(const TmThreatChange *change, GString *out)
         append_word(out, begin, "now %s", tm_state_name(now->state));
     if (old->expired != now->expired)
         append_word(out, begin, "%s", now->expired ? "its decision is over" : "decided again");
+    append_texts(out, begin, old, now);
 }
 
 /* Clauses may have commas in them. */

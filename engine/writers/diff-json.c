@@ -1,4 +1,6 @@
 /* A difference as JSON; docs/diff.md says what the keys are. What is not known is absent. */
+#include <string.h>
+
 #include "diff-words.h"
 #include "diff-writers.h"
 #include "json-model.h"
@@ -139,6 +141,10 @@ set_former(TmJson *object, const TmThreat *old, const TmThreat *now)
         tm_json_set_text(was, "certainty", certainty_of(old));
     if (old->state != now->state)
         tm_json_set_text(was, "state", tm_state_name(old->state));
+    if (strcmp(old->justification, now->justification) != 0)
+        tm_json_set_text(was, "justification", old->justification);
+    if (strcmp(tm_threat_notes(old), tm_threat_notes(now)) != 0)
+        tm_json_set_text(was, "notes", tm_threat_notes(old));
     tm_json_set(object, "was", was);
 }
 
@@ -161,6 +167,7 @@ new_threat(const TmDiff *diff, const TmThreatChange *change, GString *words)
     tm_json_set_text(object, "certainty", certainty_of(threat));
     tm_json_set_text(object, "state", tm_state_name(threat->state));
     tm_json_set_known(object, "justification", threat->justification);
+    tm_json_set_known(object, "notes", tm_threat_notes(threat));
     set_former(object, change->old, change->now);
     tm_json_set(object, "because", new_causes(diff, change, words));
     if (threat->flow != NULL)

@@ -44,8 +44,7 @@ static gboolean
 is_decided(const TmThreatChange *change)
 {
     return change->old != NULL && change->now != NULL && !is_lost(change) &&
-           (change->old->state != change->now->state ||
-            change->old->expired != change->now->expired);
+           !tm_diff_same_decision(change->old, change->now);
 }
 
 static guint
@@ -109,6 +108,19 @@ append_row(GString *out, const TmDiff *diff, const TmThreatChange *change, GStri
     g_string_append(out, " |\n");
 }
 
+/* Those that are new, under the reason. */
+static void
+append_notes(GString *out, const TmThreatChange *change)
+{
+    const char *notes = tm_threat_notes(change->now);
+
+    if (*notes == '\0' || strcmp(notes, tm_threat_notes(change->old)) == 0)
+        return;
+    g_string_append(out, *change->now->justification != '\0' ? "<br>" : "");
+    g_string_append(out, "Notes: ");
+    tm_escape_markdown(out, notes);
+}
+
 /* The title has the names of now; what was decided is told with its reason. */
 static void
 append_decided(GString *out, const TmDiff *diff G_GNUC_UNUSED, const TmThreatChange *change,
@@ -123,6 +135,7 @@ append_decided(GString *out, const TmDiff *diff G_GNUC_UNUSED, const TmThreatCha
     append_title(out, now);
     g_string_append(out, "| ");
     tm_escape_markdown(out, now->justification);
+    append_notes(out, change);
     g_string_append(out, " |\n");
 }
 

@@ -17,7 +17,8 @@ void tm_part_words(const TmPart *part, GString *out);
 /* Appends the causes of a change of a threat as clauses, or nothing: then none is known. */
 void tm_causes_words(const TmDiff *diff, const TmThreatChange *change, GString *out);
 
-/* Appends what became of a threat: "new", "gone", "was high, now mitigated". */
+/* Appends what became of a threat: "new", "gone", "was high, now mitigated",
+ * "notes changed". */
 void tm_fate_words(const TmThreatChange *change, GString *out);
 
 typedef struct {
@@ -28,7 +29,7 @@ typedef struct {
     guint gone;
     guint worse;
     guint milder;
-    guint decided; /* of another state */
+    guint decided; /* of another state, with another reason, or other notes */
     guint lost;    /* of these those whose decision is about another id */
     guint surer;   /* stated, and was assumed; or the other way round */
 } TmDiffCounts;
