@@ -37,8 +37,9 @@ function reportThreat(report, threat) {
     });
 }
 
+/* null where there is none, or no report yet. */
 function reportPart(report, diagram, id) {
-    return report.parts.get(partKey(diagram, id)) || null;
+    return report && report.parts.get(partKey(diagram, id)) || null;
 }
 
 function cellOf(report, diagram, id) {

@@ -12,7 +12,7 @@ function cellsSelected(tm) {
 }
 
 function partOf(tm, cell) {
-    return tm.report && reportPart(tm.report, pageCurrentId(tm.ui), cell.id);
+    return reportPart(tm.report, pageCurrentId(tm.ui), cell.id);
 }
 
 const KIND_OF_SET = {flows: "flow", boundaries: "boundary"};

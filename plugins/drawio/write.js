@@ -25,8 +25,12 @@ function writtenPages(root) {
         mxUtils.parseXml(Graph.decompress(mxUtils.trim(page.textContent))).documentElement);
 }
 
+/* A page in a document of its own: ids are unique within a page only. */
 function rootOf(node) {
-    return new mxCodec(node.ownerDocument).decode(node).root;
+    const own = mxUtils.createXmlDocument();
+
+    own.appendChild(own.importNode(node, true));
+    return new mxCodec(own).decode(own.documentElement).root;
 }
 
 /* One undo step, all pages. */
@@ -40,7 +44,7 @@ function writeFile(tm, file) {
             if (!pages || pages[index] === tm.ui.currentPage)
                 writeShown(model, rootOf(node));
             else
-                model.execute(new RootChange(pages[index], rootOf(node)));
+                writeHidden(tm.ui, pages[index], rootOf(node));
         });
     } finally {
         model.endUpdate();
@@ -48,6 +52,12 @@ function writeFile(tm, file) {
 }
 
 /* --- pages that are not shown ------------------------------------------------------------ */
+
+/* draw.io reads what the page was first: without it undo would leave an empty one. */
+function writeHidden(ui, page, root) {
+    pageRoot(ui, page);
+    ui.editor.graph.model.execute(new RootChange(page, root));
+}
 
 function RootChange(page, root) {
     this.page = page;

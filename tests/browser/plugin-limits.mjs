@@ -196,6 +196,46 @@ async function works_on_all_pages(version) {
     await page.context().close();
 }
 
+// The pages as draw.io would save them: the background and each cell.
+function saved(page) {
+    return page.evaluate(() => {
+        const file = window.ui.getXmlFileData(null, null, true);
+        return [...file.querySelectorAll("mxGraphModel")].map((model) =>
+            [model.getAttribute("background"), ...[...model.querySelector("root").children].map(
+                (cell) => cell.outerHTML.replace(/>\s+</g, "><"))]);
+    });
+}
+
+// Pages that nobody looked at yet stand in the file as they are, not packed.
+async function writes_pages_nobody_looked_at(version) {
+    const xml = two_pages().replace(/(name="Second">\s*<mxGraphModel)/, '$1 background="#ffeedd"');
+    assert.match(xml, /ffeedd/);
+    const page = await open(bench, version, {xml});
+    await panel.show(page);
+    const before = await saved(page);
+    await panel.part(page, "write").click();
+    await panel.settle(page);
+    const [one, two] = await badges(page);
+    assert.ok(one > 5 && two > 5, `${one} and ${two} badges`);
+    assert.deepEqual((await saved(page)).map(([background]) => background), [null, "#ffeedd"]);
+    await panel.undo(page);
+    assert.deepEqual(await saved(page), before);
+    quiet(page);
+    await page.context().close();
+}
+
+async function opens_with_a_selection() {
+    const page = await open(bench, "22");
+    await page.evaluate(() => {
+        const {graph} = window.ui.editor;
+        graph.setSelectionCell(graph.model.getCell("web"));
+    });
+    await panel.show(page);
+    assert.match(await page.locator(".tm-only").textContent(), /Only: Web front end/);
+    quiet(page);
+    await page.context().close();
+}
+
 // --- large -----------------------------------------------------------------------------------
 
 // Services, users and stores in rows, with flows between them.
@@ -264,6 +304,9 @@ await run(bench, [
     ["a copied register", keeps_one_register],
     ...["14", "22"].map((version) => [`several pages, ${version}`,
         () => works_on_all_pages(version)]),
+    ...["14", "22"].map((version) => [`pages that nobody looked at, ${version}`,
+        () => writes_pages_nobody_looked_at(version)]),
+    ["opened with a selection", opens_with_a_selection],
     ["a large diagram", is_quick],
     ["a very large diagram", bears_many_cells]
 ].filter(([name]) => !process.argv[4] || name.includes(process.argv[4])));
