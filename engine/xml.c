@@ -4,11 +4,11 @@
 
 #include "xml.h"
 
-#define CHUNK ((gsize)64 << 10)
+#define CHUNK ((gsize)16 << 10) /* what a step reads */
 #define MAX_DEPTH 100
 #define MAX_ATTRIBUTES 1000 /* of a tag: libxml2 compares each with all others */
 
-typedef struct {
+struct TmXml {
     const char *file;
     const char *text;
     gsize length;
@@ -16,16 +16,19 @@ typedef struct {
     const TmXmlHandler *handler;
     gpointer data;
     xmlParserCtxtPtr context;
-    gsize offset;  /* of the last tag */
-    TmPlace place; /* of @offset, from line 1, column 1 */
+    gsize fed;             /* bytes that libxml2 has */
+    const char *unchecked; /* the next tag whose attributes nobody counted; NULL: there is none */
+    gsize offset;          /* of the last tag */
+    TmPlace place;         /* of @offset, from line 1, column 1 */
     guint depth;
+    gboolean done;
     GString *values;
     GArray *attributes; /* TmXmlAttribute */
     GError *error;
-} Parser;
+};
 
 static TmPlace
-based(const Parser *parser, TmPlace place)
+based(const TmXml *parser, TmPlace place)
 {
     if (place.line <= 1)
         place.column += parser->base.column - 1;
@@ -34,13 +37,13 @@ based(const Parser *parser, TmPlace place)
 }
 
 static void
-stop(Parser *parser)
+stop(TmXml *parser)
 {
     xmlStopParser(parser->context);
 }
 
 static void
-fail(Parser *parser, TmError code, TmPlace place, const char *text)
+fail(TmXml *parser, TmError code, TmPlace place, const char *text)
 {
     if (parser->error == NULL)
         tm_fail(&parser->error, code, parser->file, based(parser, place), "%s", text);
@@ -50,13 +53,13 @@ fail(Parser *parser, TmError code, TmPlace place, const char *text)
 /* libxml2 counts for us where it recodes the input: xmlByteConsumed() would then recode the rest
  * of the chunk for each tag. */
 static TmPlace
-counted_place(const Parser *parser)
+counted_place(const TmXml *parser)
 {
     return (TmPlace){(guint)parser->context->input->line, (guint)parser->context->input->col};
 }
 
 static void
-walk_to(Parser *parser, gsize offset)
+walk_to(TmXml *parser, gsize offset)
 {
     while (parser->offset < offset) {
         const char *from = parser->text + parser->offset;
@@ -74,7 +77,7 @@ walk_to(Parser *parser, gsize offset)
 
 /* libxml2 tells of a tag when it has read its attributes: the tag began at the last '<'. */
 static void
-find_tag(Parser *parser)
+find_tag(TmXml *parser)
 {
     const long consumed = xmlByteConsumed(parser->context);
     const gsize at = MIN(consumed > 0 ? (gsize)consumed : 0, parser->length - 1);
@@ -91,7 +94,7 @@ find_tag(Parser *parser)
 }
 
 static void
-collect_attributes(Parser *parser, guint count, const xmlChar **five)
+collect_attributes(TmXml *parser, guint count, const xmlChar **five)
 {
     gsize need = 0;
     char *to;
@@ -118,7 +121,7 @@ on_start(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED,
          const xmlChar **namespaces G_GNUC_UNUSED, int count, int n_defaulted G_GNUC_UNUSED,
          const xmlChar **attributes)
 {
-    Parser *parser = data;
+    TmXml *parser = data;
 
     if (parser->error != NULL)
         return;
@@ -140,7 +143,7 @@ static void
 on_end(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED,
        const xmlChar *uri G_GNUC_UNUSED)
 {
-    Parser *parser = data;
+    TmXml *parser = data;
 
     parser->depth--;
     if (parser->error == NULL && parser->handler->end != NULL)
@@ -150,14 +153,14 @@ on_end(void *data, const xmlChar *name, const xmlChar *prefix G_GNUC_UNUSED,
 static void
 on_text(void *data, const xmlChar *text, int length)
 {
-    Parser *parser = data;
+    TmXml *parser = data;
 
     if (parser->error == NULL && parser->handler->text != NULL && length > 0)
         parser->handler->text((const char *)text, (gsize)length, parser->data);
 }
 
 static void
-refuse_entity(Parser *parser)
+refuse_entity(TmXml *parser)
 {
     fail(parser, TM_ERROR_LIMIT, counted_place(parser), "entity declarations are not allowed");
 }
@@ -186,7 +189,7 @@ typedef xmlErrorPtr ErrorPointer;
 
 /* Of a file that was cut off libxml2 says that something follows its end. */
 static const char *
-what_is_wrong(const Parser *parser, ErrorPointer raised)
+what_is_wrong(const TmXml *parser, ErrorPointer raised)
 {
     if (raised->code == XML_ERR_DOCUMENT_END && parser->depth > 0)
         return "the file ends before all its tags are closed";
@@ -197,7 +200,7 @@ what_is_wrong(const Parser *parser, ErrorPointer raised)
 static void
 on_error(void *data, ErrorPointer raised)
 {
-    Parser *parser = data;
+    TmXml *parser = data;
     g_autofree char *text = NULL;
     const TmPlace place = {raised->line > 0 ? (guint)raised->line : 1,
                            raised->int2 > 0 ? (guint)raised->int2 : 1};
@@ -239,14 +242,15 @@ skip_markup(const char *at, const char *end, guint *attributes)
     return at;
 }
 
-/* Before libxml2 sees it: a tag with very many attributes would keep it busy for minutes. */
+/* Before libxml2 sees it: a tag with very many attributes would keep it busy for minutes. Looks at
+ * the tags that begin before @until. */
 static gboolean
-has_few_attributes(Parser *parser)
+has_few_attributes(TmXml *parser, const char *until)
 {
     const char *end = parser->text + parser->length;
-    const char *at = memchr(parser->text, '<', parser->length);
+    const char *at = parser->unchecked;
 
-    while (at != NULL) {
+    while (at != NULL && at < until) {
         const char *tag = at;
         guint attributes = 0;
         at = skip_markup(at, end, &attributes);
@@ -258,22 +262,31 @@ has_few_attributes(Parser *parser)
         }
         at = at < end ? memchr(at, '<', (gsize)(end - at)) : NULL;
     }
+    parser->unchecked = at;
     return TRUE;
 }
 
 static void
-feed(Parser *parser)
+feed(TmXml *parser)
 {
-    for (gsize at = 0; at < parser->length && parser->error == NULL; at += CHUNK) {
-        const gsize size = MIN(CHUNK, parser->length - at);
-        xmlParseChunk(parser->context, parser->text + at, (int)size, 0);
-    }
-    if (parser->error == NULL)
-        xmlParseChunk(parser->context, NULL, 0, 1);
+    const char *at = parser->text + parser->fed;
+    const gsize size = MIN(CHUNK, parser->length - parser->fed);
+
+    if (!has_few_attributes(parser, at + size))
+        return;
+    xmlParseChunk(parser->context, at, (int)size, 0);
+    parser->fed += size;
+}
+
+static void
+finish(TmXml *parser)
+{
+    xmlParseChunk(parser->context, NULL, 0, 1);
     if (parser->error == NULL && !parser->context->wellFormed)
         fail(parser, TM_ERROR_SYNTAX, counted_place(parser), "not well-formed XML");
     else if (parser->error == NULL && parser->context->disableSAX)
         fail(parser, TM_ERROR_SYNTAX, counted_place(parser), "bytes that are not of the encoding");
+    parser->done = TRUE;
 }
 
 /* libxml2 prints some complaints past the handler of errors. */
@@ -293,9 +306,9 @@ tm_xml_attribute(const TmXmlAttribute *attributes, const char *name)
     return NULL;
 }
 
-gboolean
-tm_xml_parse(const char *file, const char *text, gsize length, TmPlace base,
-             const TmXmlHandler *handler, gpointer data, GError **error)
+TmXml *
+tm_xml_begin(const char *file, const char *text, gsize length, TmPlace base,
+             const TmXmlHandler *handler, gpointer data)
 {
     xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
                          .startElementNs = on_start,
@@ -305,27 +318,64 @@ tm_xml_parse(const char *file, const char *text, gsize length, TmPlace base,
                          .entityDecl = on_entity,
                          .unparsedEntityDecl = on_unparsed_entity,
                          .serror = on_error};
-    Parser parser = {file, text, length, base, handler, data, .place = {1, 1}};
+    TmXml *parser = g_new0(TmXml, 1);
 
-    if (base.line == 0)
-        parser.base = (TmPlace){1, 1};
+    parser->file = file;
+    parser->text = text;
+    parser->length = length;
+    parser->base = base.line > 0 ? base : (TmPlace){1, 1};
+    parser->handler = handler;
+    parser->data = data;
+    parser->place = (TmPlace){1, 1};
     if (length == 0)
-        return tm_fail(error, TM_ERROR_SYNTAX, file, parser.base, "the document is empty");
-    parser.context = xmlCreatePushParserCtxt(&sax, &parser, NULL, 0, NULL);
-    g_assert(parser.context != NULL);
-    xmlCtxtUseOptions(parser.context, XML_PARSE_NOENT | XML_PARSE_NONET);
-    parser.values = g_string_new(NULL);
-    parser.attributes = g_array_new(TRUE, TRUE, sizeof(TmXmlAttribute));
+        tm_fail(&parser->error, TM_ERROR_SYNTAX, file, parser->base, "the document is empty");
+    else
+        parser->unchecked = memchr(text, '<', length);
+    parser->context = xmlCreatePushParserCtxt(&sax, parser, NULL, 0, NULL);
+    g_assert(parser->context != NULL);
+    xmlCtxtUseOptions(parser->context, XML_PARSE_NOENT | XML_PARSE_NONET);
+    parser->values = g_string_new(NULL);
+    parser->attributes = g_array_new(TRUE, TRUE, sizeof(TmXmlAttribute));
+    return parser;
+}
+
+gboolean
+tm_xml_step(TmXml *parser)
+{
+    if (parser->done || parser->error != NULL)
+        return FALSE;
     xmlSetGenericErrorFunc(NULL, drop_complaint);
-    if (has_few_attributes(&parser))
-        feed(&parser);
+    if (parser->fed < parser->length)
+        feed(parser);
+    else
+        finish(parser);
     xmlSetGenericErrorFunc(NULL, NULL);
-    if (parser.context->myDoc != NULL)
-        xmlFreeDoc(parser.context->myDoc);
-    xmlFreeParserCtxt(parser.context);
-    g_array_unref(parser.attributes);
-    g_string_free(parser.values, TRUE);
-    if (parser.error != NULL)
-        g_propagate_error(error, parser.error);
-    return parser.error == NULL;
+    return !parser->done && parser->error == NULL;
+}
+
+gboolean
+tm_xml_end(TmXml *parser, GError **error)
+{
+    const gboolean well = parser->error == NULL;
+
+    if (!well)
+        g_propagate_error(error, parser->error);
+    if (parser->context->myDoc != NULL)
+        xmlFreeDoc(parser->context->myDoc);
+    xmlFreeParserCtxt(parser->context);
+    g_array_unref(parser->attributes);
+    g_string_free(parser->values, TRUE);
+    g_free(parser);
+    return well;
+}
+
+gboolean
+tm_xml_parse(const char *file, const char *text, gsize length, TmPlace base,
+             const TmXmlHandler *handler, gpointer data, GError **error)
+{
+    TmXml *parser = tm_xml_begin(file, text, length, base, handler, data);
+
+    while (tm_xml_step(parser))
+        continue;
+    return tm_xml_end(parser, error);
 }

@@ -28,6 +28,16 @@ typedef struct {
 gboolean tm_xml_parse(const char *file, const char *text, gsize length, TmPlace base,
                       const TmXmlHandler *handler, gpointer data, GError **error);
 
+/* The same in steps of some kilobytes: step until it returns FALSE. All that is passed must outlive
+ * the parser. */
+typedef struct TmXml TmXml;
+TmXml *tm_xml_begin(const char *file, const char *text, gsize length, TmPlace base,
+                    const TmXmlHandler *handler, gpointer data);
+gboolean tm_xml_step(TmXml *parser);
+
+/* Frees @parser, at any moment. Returns FALSE with the error set where it found a mistake. */
+gboolean tm_xml_end(TmXml *parser, GError **error);
+
 /* Returns the value of an attribute, or NULL. */
 const char *tm_xml_attribute(const TmXmlAttribute *attributes, const char *name);
 
