@@ -1,7 +1,7 @@
 /* What is decided about a threat: written into the register, one undo step. */
 const DECISION = [
-    ["priority", "input"], ["justification", "textarea"], ["owner", "input"], ["ticket", "input"],
-    ["expires", "input"]
+    ["priority", "input"], ["justification", "textarea"], ["notes", "textarea"],
+    ["owner", "input"], ["ticket", "input"], ["expires", "input"]
 ];
 
 /* An organisation may have priorities of its own, in its template. */
@@ -62,12 +62,18 @@ function decisionRestore(tm, draft) {
     });
 }
 
+/* One that only the rules give stays theirs. */
+function decisionPriority(form, value) {
+    return value === (form.before.priority || "") ? null : value;
+}
+
 function decisionSave(tm, id) {
     const form = tm.parts.decision;
     const values = decisionValues(form);
     const wanted = {threat: id, state: values.state, why: values.justification,
-                    priority: values.priority, owner: values.owner, ticket: values.ticket,
-                    expires: values.expires, register: registerText(tm.ui)};
+                    notes: values.notes, priority: decisionPriority(form, values.priority),
+                    owner: values.owner, ticket: values.ticket, expires: values.expires,
+                    by: tm.by || null, register: registerText(tm.ui)};
     const answer = engineAsk(tm, "decide", pagesText(tm.ui), engineOptions(tm, wanted));
 
     form.trouble.textContent = answer.ok ? "" : answer.error;

@@ -38,7 +38,8 @@ function takesCell(tm, threat, meant) {
 /* Every word has to be there. */
 function takesText(tm, threat) {
     const text = [threat.id, threat.title, threat.category, say(tm, threat.category),
-                  threatWhere(tm, threat), threat.owner, threat.ticket, threat.justification]
+                  threatWhere(tm, threat), threat.owner, threat.ticket, threat.justification,
+                  threat.notes]
         .join(" ").toLowerCase();
 
     return tm.filter.text.toLowerCase().split(/\s+/).every((word) => text.indexOf(word) >= 0);

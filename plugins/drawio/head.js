@@ -49,7 +49,7 @@ function barMake(tm) {
     const bar = make("div", {class: "tm-bar", role: "toolbar", "aria-label": say(tm, "title")}, [
         tm.parts.badges, tm.parts.tint,
         makeButton(say(tm, "write"), () => writeThreats(tm), {"data-tm": "write"}),
-        exportMenu(tm)]);
+        exportMenu(tm), settingsMenu(tm)]);
 
     togglesDraw(tm);
     return bar;
@@ -62,10 +62,6 @@ function exportMenu(tm) {
         exportAs(tm, kind);
     }, {"data-export": kind}));
 
-    items.push(makeButton(say(tm, "loadTemplate"), () => {
-        menu.open = false;
-        templateOpen(tm);
-    }));
     fill(menu, [make("summary", {class: "tm-button", text: say(tm, "exportAs")}),
                 make("div", {class: "tm-items"}, items)]);
     return menu;
@@ -80,7 +76,11 @@ function togglesDraw(tm) {
 
 /* Switches badges or tints. */
 function toggle(tm, name) {
+    const changes = {};
+
     tm[name] = !tm[name];
+    changes[name] = tm[name];
+    memoryKeep(changes);
     togglesDraw(tm);
     badgesDraw(tm);
     tintsDraw(tm);

@@ -8,7 +8,8 @@ function panelMake(tm) {
                                  onkeydown: (event) => panelKey(tm, event)});
 
     tm.parts.panel = content;
-    fill(content, [headMake(tm), barMake(tm), troubleMake(tm), tabsMake(tm)].concat(
+    fill(content, [headMake(tm), barMake(tm), templateMake(tm), troubleMake(tm),
+                   tabsMake(tm)].concat(
         TABS.map((name) => pageMake(tm, name)),
         [make("div", {class: "tm-said", role: "status", "data-tm": "said"})]));
     tm.parts.said = content.lastChild;
@@ -75,8 +76,10 @@ function panelIsShown(tm) {
 function panelShow(tm, shown) {
     if (!shown && !tm.window)
         return;
-    if (!tm.window)
+    if (!tm.window) {
+        templateRecall(tm);
         panelMake(tm);
+    }
     tm.window.setVisible(shown);
     if (!shown)
         return;
@@ -162,6 +165,7 @@ function panelDraw(tm) {
         return;
     filterApply(tm);
     headDraw(tm);
+    templateDraw(tm);
     troubleDraw(tm);
     tm.parts.tabs[1].textContent = say(tm, "messages") + (count > 0 ? " (" + count + ")" : "");
     if (tm.tab === "threats") {

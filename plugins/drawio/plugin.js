@@ -2,15 +2,17 @@
 
 function stateNew(ui) {
     const language = hostLanguage();
+    const kept = memoryRead();
 
     return {
         ui: ui, graph: ui.editor.graph, language: language, texts: textsFor(language),
-        engine: null, templates: null, stencils: null,
+        engine: null, templates: null, stencils: null, template: templateNone(),
+        by: kept.by,   /* who decides; "": nobody said */
         on: false,     /* the panel is shown: the diagram is analysed and wears badges */
         text: null,    /* what was analysed last */
         report: null, error: null, run: 0, timer: null, working: false, took: 0, analyses: 0,
         filter: filterNew(), shown: [], chosen: null, drawn: null, tab: "threats",
-        badges: true, tint: true, worn: new Map(), highlights: [], tintGroup: null,
+        badges: kept.badges, tint: kept.tint, worn: new Map(), highlights: [], tintGroup: null,
         palettes: [], window: null, parts: {}
     };
 }

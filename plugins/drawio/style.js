@@ -57,6 +57,11 @@ const STYLE = [
     [".tm-items .tm-button",
      "border-color: transparent; background: none; text-align: left"],
     [".tm-items .tm-button:hover", "background: var(--tm-soft)"],
+    [".tm-items .tm-field", "margin: 4px 8px"],
+    [".tm-template:not(:empty)",
+     "display: flex; gap: 6px; align-items: center; flex: none; padding: 0 10px 6px; " +
+     "font-size: 12px"],
+    [".tm-template span", "flex: 1; min-width: 0; overflow-wrap: anywhere"],
     [".tm-trouble", "color: var(--tm-bad); flex: none; overflow-wrap: anywhere"],
     ["div.tm-trouble:not(:empty)",
      "margin: 0 10px 6px; padding: 6px 8px; border-left: 3px solid; background: " +

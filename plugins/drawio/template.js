@@ -1,5 +1,5 @@
-/* Templates of one's own: a .tb7, or the YAML files of a template of ours. They hold until the
- * editor is closed; the file does not carry them. */
+/* Templates of one's own: a .tb7, or the YAML files of a template of ours. The file does not carry
+ * them: this browser remembers them, until they are exchanged for the built-in one. */
 
 function stencilsOf(tm) {
     tm.stencils = tm.stencils || engineStencils(tm);
@@ -10,28 +10,63 @@ function templateOpen(tm) {
     hostOpen(".tb7,.yaml,.yml,.xml", (files) => templateUse(tm, files));
 }
 
-/* A template that the engine refuses changes nothing. */
-function templateUse(tm, files) {
+/* Returns what the engine has against the files, which it does not get then, or null. */
+function templateTry(tm, files) {
     const before = tm.templates;
 
-    if (files.length === 0)
-        return;
     tm.templates = files;
     tm.stencils = null;
-    const trouble = stencilsOf(tm).error;
+    const trouble = stencilsOf(tm).error || null;
     if (trouble) {
         tm.templates = before;
         tm.stencils = null;
     }
-    panelSay(tm, trouble ? say(tm, "templateFailed", trouble)
-                         : say(tm, "templates", files.map((file) => file.name).join(", ")));
+    return trouble;
+}
+
+/* A template that the engine refuses changes nothing. */
+function templateUse(tm, files) {
+    const trouble = files.length > 0 && templateTry(tm, files);
+
+    if (files.length === 0)
+        return;
+    if (!trouble) {
+        tm.template.refused = null;
+        tm.template.fleeting = templateKeep(files);
+    }
+    panelSay(tm, trouble ? say(tm, "templateFailed", trouble) : templateText(tm));
     templateChanged(tm);
+}
+
+/* What does not fit must not leave the one before for the next session. */
+function templateKeep(files) {
+    const why = memoryKeep({templates: files});
+
+    if (why && files)
+        memoryKeep({templates: null});
+    return why;
+}
+
+/* Of the session before: once, when the panel is first shown, and not over what was loaded since.
+ * Another version of the engine may refuse it: it stays remembered, and the panel says so. */
+function templateRecall(tm) {
+    const files = tm.templates ? null : memoryRead().templates;
+
+    if (files)
+        tm.template.refused = templateTry(tm, files);
 }
 
 function templateReset(tm) {
     tm.templates = null;
     tm.stencils = null;
+    tm.template = templateNone();
+    templateKeep(null);
     templateChanged(tm);
+}
+
+function templateNone() {
+    return {refused: null,   /* what the engine has against the one that is remembered */
+            fleeting: null}; /* why the one in use will not be remembered */
 }
 
 function templateChanged(tm) {
@@ -39,5 +74,34 @@ function templateChanged(tm) {
     tm.drawn = null;
     palettesRemove(tm);
     palettesAdd(tm);
+    panelDraw(tm);
     analysisSoon(tm);
+}
+
+/* --- the line that says which one is in use ---------------------------------------------- */
+const TEMPLATE_NAMES = 3; /* how many files are named */
+
+function templateText(tm) {
+    const names = tm.templates.map((file) => file.name);
+    const more = names.length - TEMPLATE_NAMES;
+    const text = names.slice(0, TEMPLATE_NAMES).join(", ") + (more > 0 ? " +" + more : "");
+    const fleeting = tm.template.fleeting;
+
+    return say(tm, "templates", text) + (fleeting ? " " + say(tm, fleeting) : "");
+}
+
+function templateMake(tm) {
+    tm.parts.template = make("div", {class: "tm-template", role: "status", "data-tm": "template"});
+    return tm.parts.template;
+}
+
+/* The built-in one needs no words. */
+function templateDraw(tm) {
+    const refused = tm.template.refused;
+    const text = tm.templates ? templateText(tm)
+                              : refused ? say(tm, "templateFailed", refused) : null;
+
+    fill(tm.parts.template, text === null ? [] : [
+        make("span", {text: text, title: text}),
+        makeButton(say(tm, "builtinTemplate"), () => templateReset(tm), {"data-tm": "builtin"})]);
 }

@@ -40,9 +40,9 @@ export async function begin(plugin) {
     return bench;
 }
 
-async function ready(page) {
+export async function ready(page) {
     page.setDefaultTimeout(30000);
-    await page.waitForFunction(() => window.ui.drawbridge, null, {timeout: 60000});
+    await page.waitForFunction(() => window.ui?.drawbridge, null, {timeout: 60000});
     return page;
 }
 

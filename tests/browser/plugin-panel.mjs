@@ -59,7 +59,7 @@ export async function tab(page, name) {
     await page.locator(`.tm-tab[data-tab=${name}]`).click();
 }
 
-async function choose(page, id) {
+export async function choose(page, id) {
     await tab(page, "threats");
     await part(page, "search").fill(id);
     await rows(page).first().click();
