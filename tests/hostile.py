@@ -23,7 +23,8 @@ ELEMENTS = set("defs desc ellipse circle g linearGradient path polygon polyline 
 ATTRIBUTES = set("aria-labelledby baseline-shift class cx cy d fill fill-opacity font-family "
                  "font-size font-style font-weight fx fy gradientUnits height id offset points r "
                  "role rx ry stroke stroke-dasharray stroke-opacity stroke-width text-anchor "
-                 "text-decoration transform viewBox width x x1 x2 y y1 y2".split())
+                 "text-decoration transform viewBox width x x1 x2 y y1 y2 "
+                 "{http://www.w3.org/XML/1998/namespace}space".split())
 VALUES = (
     '\\"><script>alert(1)</script>', "x' onload='alert(1)", '\\" onload=\\"alert(1)',
     "javascript:alert(1)", "data:text/html,<script>alert(1)</script>", "url(http://example.com/x)",

@@ -148,6 +148,16 @@ test_decorate(void)
     g_assert_cmpstr(out, ==, again);
 }
 
+/* As newer versions of Graphviz write a text. */
+static void
+test_decorate_space(void)
+{
+    static const char svg[] = "<svg><text xml:space=\"preserve\" x=\"1\">two  blanks </text></svg>";
+    g_autofree char *out = decorate(svg, NULL);
+
+    g_assert_nonnull(strstr(out, "<text xml:space=\"preserve\" x=\"1\">two  blanks </text>"));
+}
+
 /* A link leads to a threat of the report, or nowhere. */
 static void
 test_decorate_links(void)
@@ -336,6 +346,7 @@ main(int argc, char **argv)
     g_test_add_func("/picture/painter", test_painter);
     g_test_add_func("/picture/reads-no-file", test_reads_no_file);
     g_test_add_func("/picture/decorate", test_decorate);
+    g_test_add_func("/picture/decorate-space", test_decorate_space);
     g_test_add_func("/picture/decorate-links", test_decorate_links);
     g_test_add_func("/picture/refused", test_refused);
     g_test_add_func("/picture/hostile", test_hostile);
