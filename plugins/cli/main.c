@@ -386,6 +386,7 @@ main(int argc, char **argv)
     signal(SIGCHLD, SIG_DFL); /* who starts us may ignore it: then no child can be waited for */
     if (!tm_today_check(&error))
         return fail(error);
+    tm_today_hold();
     for (gsize i = 0; argc > 1 && i < G_N_ELEMENTS(commands); i++)
         if (strcmp(argv[1], commands[i].name) == 0)
             return run_command(&commands[i], argv + 2);

@@ -4,6 +4,7 @@
 #include "options.h"
 
 #define LAST_SECOND G_GUINT64_CONSTANT(253402300799) /* of the year 9999 */
+#define SECONDS_OF_A_DAY (24 * 60 * 60)
 
 /* Returns whether the environment says it. */
 static gboolean
@@ -20,6 +21,16 @@ tm_now(void)
     guint64 seconds;
 
     return is_told(&seconds) ? (gint64)seconds : g_get_real_time() / G_USEC_PER_SEC;
+}
+
+void
+tm_today_hold(void)
+{
+    const gint64 now = tm_now();
+    g_autofree char *midnight = g_strdup_printf("%" G_GINT64_FORMAT, now - now % SECONDS_OF_A_DAY);
+
+    g_setenv("SOURCE_DATE_EPOCH", midnight, TRUE);
+    g_setenv("TZ", "UTC0", TRUE);
 }
 
 gboolean

@@ -13,6 +13,10 @@ gint64 tm_now(void);
  * the end of the year 9999: a build that asks for a day must not get another one. */
 gboolean tm_today_check(GError **error);
 
+/* Lets the day begin, for the rest of the program and for what it starts: what is made on one day
+ * is the same, and Graphviz and cairo date a PDF. */
+void tm_today_hold(void);
+
 /* Returns "2026-11-21", in UTC: of SOURCE_DATE_EPOCH where that is set, else of the clock. */
 char *tm_today(void);
 

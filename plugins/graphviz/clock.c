@@ -1,6 +1,6 @@
-/* The clock of drawbridge-dot. cairo dates a PDF and a PostScript file by time(), and cannot be
- * told otherwise through Graphviz: the program has a time() of its own, which the linker exports to
- * it. */
+/* The clock of our programs. cairo dates a PDF and a PostScript file by time(), and older versions
+ * of Graphviz cannot tell it otherwise: a program has a time() of its own, which the linker exports
+ * to it. */
 #include <glib.h>
 #include <time.h>
 

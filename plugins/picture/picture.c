@@ -103,22 +103,6 @@ finish(const Task *task, const GString *svg, GError **error)
     return TRUE;
 }
 
-/* A PDF has a date in it, which cairo takes from the clock. @today: "2026-11-21"; NULL: none. */
-static void
-date_pdf(GString *out, gsize start, const char *today)
-{
-    static const char key[] = "/CreationDate (D:";
-    char *found = memmem(out->str + start, out->len - start, key, strlen(key));
-    char *date = found != NULL ? found + strlen(key) : NULL;
-    g_auto(GStrv) parts = g_strsplit(today != NULL ? today : "1970-01-01", "-", -1);
-    g_autofree char *digits = g_strjoinv("", parts);
-    g_autofree char *day = g_strconcat(digits, "000000Z)", NULL);
-
-    if (date != NULL && strlen(day) <= (gsize)(out->str + out->len - date) &&
-        date[strlen(day) - 1] == ')')
-        memcpy(date, day, strlen(day));
-}
-
 static gboolean
 is_svg(const Task *task)
 {
@@ -214,7 +198,6 @@ tm_picture_write_page(TmPainter *painter, const TmReport *report, const TmView *
                       GString *simplified, GError **error)
 {
     const guint seconds = view->seconds > 0 ? view->seconds : SECONDS;
-    const gsize start = out->len;
     g_autoptr(GString) told = g_string_new(NULL);
     g_autoptr(GError) problem = NULL;
     Task task = {painter, report, view,
@@ -224,8 +207,6 @@ tm_picture_write_page(TmPainter *painter, const TmReport *report, const TmView *
     if (!draw_page(&task, &problem))
         return tm_fail(error, TM_ERROR_PICTURE, report->model->file, (TmPlace){1, 1},
                        "the picture failed: %s", problem->message);
-    if (strcmp(format, "pdf") == 0)
-        date_pdf(out, start, view->today);
     g_string_append(simplified, told->str);
     return TRUE;
 }
