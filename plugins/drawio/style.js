@@ -89,10 +89,10 @@ const STYLE = [
      "display: flex; flex: 1 1 120px; align-items: center; gap: 4px; font-size: 12px; " +
      "color: var(--tm-faint); white-space: nowrap"],
     [".tm-only",
-     "flex: 1 1 100%; display: flex; gap: 6px; align-items: center; font-size: 12px"],
+     "flex: 1 1 100%; min-width: 0; display: flex; gap: 6px; align-items: center; font-size: 12px"],
     [".tm-only:empty", "display: none"],
     [".tm-only span",
-     "flex: 1; overflow: hidden; text-overflow: ellipsis; white-space: nowrap"],
+     "flex: 1; min-width: 0; overflow: hidden; text-overflow: ellipsis; white-space: nowrap"],
     [".tm-list",
      "flex: 9 1 0; min-height: 92px; overflow: auto; position: relative; border-top: " +
      "1px solid var(--tm-line)"],
@@ -115,7 +115,9 @@ const STYLE = [
     [".tm-details",
      "flex: 11 1 0; min-height: 0; overflow: auto; padding: 8px 10px 12px; " +
      "border-top: 3px solid var(--tm-line)"],
-    ["h3", "font-size: 14px; margin: 0 0 4px; line-height: 1.3; overflow-wrap: anywhere"],
+    ["h3",
+     "font-size: 14px; margin: 0 0 4px; line-height: 1.3; overflow-wrap: anywhere; " +
+     "max-height: 7.8em; overflow: auto"],
     ["h3 .tm-chip", "margin-right: 6px"],
     ["h4", "font-size: 12px; margin: 12px 0 2px; color: var(--tm-faint); font-weight: bold"],
     ["p", "margin: 2px 0 4px; overflow-wrap: anywhere"],
@@ -145,6 +147,9 @@ const STYLE = [
      "!important"],
     [".tm-is-error", "border-color: #c0392b"],
     [".tm-is-note", "border-color: #1c7ed6"],
+    [".tm-message p", "max-height: 14em; overflow: auto"],
+    [".tm-jump, .tm-link",
+     "max-width: 100%; overflow: hidden; text-overflow: ellipsis; white-space: nowrap"],
     [".tm-code", "font-weight: bold; font-size: 12px"],
     [".tm-selection section > input", "width: 100%; margin-bottom: 4px"],
     [".tm-empty", "color: var(--tm-faint); padding: 8px 10px; list-style: none"],
