@@ -43,8 +43,10 @@ function analysisTake(tm, work, result) {
     tm.working = false;
     tm.text = result.ok ? work.text : null;
     tm.error = result.ok ? null : result.error;
-    if (result.ok)
+    if (result.ok) {
         tm.report = reportOf(JSON.parse(result.json), result.json);
+        stencilsAgain(tm);
+    }
     tm.took = performance.now() - work.began;
     tm.analyses++;
     tm.changed();

@@ -6,6 +6,10 @@ function cellMark(cell, name) {
     return value && typeof value === "object" ? value.getAttribute(name) : null;
 }
 
+function valueText(value) {
+    return value && typeof value === "object" ? mxUtils.getXml(value) : String(value || "");
+}
+
 /* The value of a cell after @changes: texts, or null to take an attribute away. */
 function cellValueWith(cell, changes) {
     const wrapped = cell.value && typeof cell.value === "object";
@@ -38,6 +42,13 @@ function cellProperty(cell, name) {
     const own = cellMark(cell, "tm." + name);
 
     return own !== null ? own : cellMark(cell, name);
+}
+
+/* What all of @cells say: null is nothing, undefined not the same. */
+function cellsMark(cells, read) {
+    const first = read(cells[0]);
+
+    return cells.every((cell) => read(cell) === first) ? first : undefined;
 }
 
 /* What to change so that a property has @value, null: is not stated. */

@@ -32,6 +32,7 @@ function decisionOf(tm, threat) {
 
     state.setAttribute("data-field", "state");
     tm.parts.decision = {id: threat.id, fields: fields, trouble: trouble, before: threat};
+    decisionRestore(tm, tm.drafts.get(threat.id) || {});
     return section(tm, "decision", [makeField(say(tm, "state"), state)].concat(rows, [
         make("p", {class: "tm-faint", text: say(tm, "needsReason")}), trouble, save]));
 }
@@ -45,20 +46,24 @@ function decisionValues(form) {
     return values;
 }
 
-/* What was typed and not saved, else null. */
-function decisionDraft(tm) {
+/* What was typed and not saved waits until its threat is shown again. */
+function decisionKeep(tm) {
     const form = tm.parts.decision;
 
     if (!form)
-        return null;
+        return;
     const values = decisionValues(form);
-    const touched = Object.keys(values).some((name) => values[name] !== (form.before[name] || ""));
-    return touched ? {id: form.id, values: values} : null;
+    const isTouched = (name) => values[name] !== (form.before[name] || "");
+    const touched = Object.keys(values).filter(isTouched);
+    tm.parts.decision = null;
+    tm.drafts.delete(form.id);
+    if (touched.length > 0)
+        tm.drafts.set(form.id, Object.fromEntries(touched.map((name) => [name, values[name]])));
 }
 
-function decisionRestore(tm, draft) {
-    Object.keys(draft.values).forEach((name) => {
-        tm.parts.decision.fields[name].value = draft.values[name];
+function decisionRestore(tm, values) {
+    Object.keys(values).forEach((name) => {
+        tm.parts.decision.fields[name].value = values[name];
     });
 }
 
@@ -81,6 +86,7 @@ function decisionSave(tm, id) {
         return;
     registerStore(tm.ui, answer.register);
     tm.parts.decision = null;
+    tm.drafts.delete(id);
     tm.drawn = null;
     panelSay(tm, say(tm, "saved"));
     analysisNow(tm);

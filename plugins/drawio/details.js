@@ -13,16 +13,14 @@ function threatChosen(tm) {
 /* What somebody is writing stays, whatever the drawing says meanwhile. */
 function detailsDraw(tm) {
     const threat = threatChosen(tm);
-    const key = threat ? JSON.stringify([threat, tm.language]) : "";
+    const key = threat ? JSON.stringify([threat, hostIsViewer(tm.ui)]) : "";
     const top = tm.drawn && threat && tm.drawn.id === threat.id ? tm.parts.details.scrollTop : 0;
-    const draft = decisionDraft(tm);
 
     if (tm.drawn && tm.drawn.key === key)
         return;
-    fill(tm.parts.details, threat ? detailsOf(tm, threat)
-                                  : [make("p", {class: "tm-empty", text: say(tm, "pick")})]);
-    if (draft && threat && draft.id === threat.id)
-        decisionRestore(tm, draft);
+    decisionKeep(tm);
+    redraw(tm.parts.details, threat ? detailsOf(tm, threat)
+                                    : [make("p", {class: "tm-empty", text: say(tm, "pick")})]);
     tm.parts.details.scrollTop = top;
     tm.drawn = {key: key, id: threat ? threat.id : null};
 }

@@ -14,6 +14,8 @@ function mark(node, name, value) {
         return;
     if (name === "text")
         node.textContent = value;
+    else if (name === "value" && node.tagName === "INPUT")
+        node.defaultValue = value;
     else if (name === "value" || name === "checked")
         node[name] = value;
     else if (name.slice(0, 2) === "on")
@@ -32,6 +34,32 @@ function put(node, child) {
 function fill(node, children) {
     node.textContent = "";
     children.forEach((child) => put(node, child));
+}
+
+/* Gives a node other children, and the keyboard back to the field that had it, with what was being
+ * typed there; where that is gone, to @node itself. */
+function redraw(node, children) {
+    const before = document.activeElement;
+    const had = node !== before && node.contains(before);
+    const place = had && before.type !== "checkbox" ? before.selectionStart : null;
+
+    fill(node, children);
+    if (!had)
+        return;
+    const again = fieldFind(node, before.getAttribute("data-field"));
+    (again || node).focus({preventScroll: true});
+    if (again && typeof place === "number")
+        typedAgain(again, before, place);
+}
+
+function typedAgain(again, before, place) {
+    if (before.value !== before.defaultValue)
+        again.value = before.value;
+    again.setSelectionRange(place, place);
+}
+
+function fieldFind(root, field) {
+    return field && root.querySelector('[data-field="' + CSS.escape(field) + '"]');
 }
 
 function makeButton(text, pressed, marks) {

@@ -4,15 +4,17 @@ const EXPORTS = {
     csv: [".threats.csv", "text/csv"],
     json: [".threats.json", "application/json"],
     markdown: [".threats.md", "text/markdown"],
-    register: [".drawio.threats.yaml", "text/yaml"]
+    register: [".threats.yaml", "text/yaml"]
 };
 
 function exportAs(tm, kind) {
     const row = EXPORTS[kind];
-    const answer = kind === "register" ? exportRegister(tm) : exportReport(tm, kind);
+    const beside = kind === "register";
+    const answer = beside ? exportRegister(tm) : exportReport(tm, kind);
+    const name = beside ? hostNameBeside(tm.ui, row[0]) : hostNameWith(tm.ui, row[0]);
 
     if (answer.ok)
-        hostSave(tm.ui, hostNameWith(tm.ui, row[0]), answer.text, row[1]);
+        hostSave(tm.ui, name, answer.text, row[1]);
     panelSay(tm, answer.ok ? "" : answer.error);
 }
 

@@ -20,7 +20,7 @@ function countText(tm) {
     const all = tm.report ? tm.report.threats.length : 0;
 
     if (!tm.report)
-        return say(tm, tm.error ? "never" : "working");
+        return notYet(tm);
     if (tm.shown.length < all)
         return say(tm, "countSome", tm.shown.length, all);
     return sayCount(tm, "countOne", "countMany", all);
@@ -31,6 +31,7 @@ function headDraw(tm) {
 
     if (tm.parts.count.textContent !== text)
         tm.parts.count.textContent = text;
+    tm.parts.write.hidden = hostIsViewer(tm.ui);
     tm.parts.severities.forEach((button, index) => {
         const severity = SEVERITIES[index];
         const count = tm.report ? tm.report.json.summary.bySeverity[severity] || 0 : 0;
@@ -46,17 +47,20 @@ function headDraw(tm) {
 function barMake(tm) {
     tm.parts.badges = makeButton(say(tm, "badges"), () => toggle(tm, "badges"));
     tm.parts.tint = makeButton(say(tm, "tint"), () => toggle(tm, "tint"));
+    tm.parts.write = makeButton(say(tm, "write"), () => writeThreats(tm), {"data-tm": "write"});
     const bar = make("div", {class: "tm-bar", role: "toolbar", "aria-label": say(tm, "title")}, [
         tm.parts.badges, tm.parts.tint,
-        makeButton(say(tm, "write"), () => writeThreats(tm), {"data-tm": "write"}),
-        exportMenu(tm), settingsMenu(tm)]);
+        tm.parts.write, exportMenu(tm), settingsMenu(tm)]);
 
     togglesDraw(tm);
     return bar;
 }
 
 function exportMenu(tm) {
-    const menu = make("details", {class: "tm-menu"});
+    const menu = make("details", {class: "tm-menu",
+                                  onfocusout: (event) => menuLeave(tm, event.relatedTarget)});
+
+    tm.parts.menu = menu;
     const items = Object.keys(EXPORTS).map((kind) => makeButton(say(tm, "export_" + kind), () => {
         menu.open = false;
         exportAs(tm, kind);
@@ -65,6 +69,22 @@ function exportMenu(tm) {
     fill(menu, [make("summary", {class: "tm-button", text: say(tm, "exportAs")}),
                 make("div", {class: "tm-items"}, items)]);
     return menu;
+}
+
+/* Whoever goes elsewhere is done with it. */
+function menuLeave(tm, elsewhere) {
+    if (elsewhere && !tm.parts.menu.contains(elsewhere))
+        tm.parts.menu.open = false;
+}
+
+/* FALSE if it was not open. */
+function menuFold(tm) {
+    const open = tm.parts.menu.open;
+
+    tm.parts.menu.open = false;
+    if (open)
+        tm.parts.menu.firstChild.focus();
+    return open;
 }
 
 function togglesDraw(tm) {
@@ -101,7 +121,7 @@ function troubleDraw(tm) {
         return;
     tm.parts.trouble.setAttribute("data-text", text);
     fill(tm.parts.trouble, [text]);
-    if (doubled.length > 1)
+    if (doubled.length > 1 && !hostIsViewer(tm.ui))
         put(tm.parts.trouble, registersAsk(tm, doubled[0]));
 }
 

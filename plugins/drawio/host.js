@@ -25,9 +25,18 @@ function hostFileName(ui) {
     return title || "diagram.drawio";
 }
 
+const DIAGRAM = /(\.drawio)?\.(drawio|xml|svg|png|html|dio)$/i;
+
 /* The name of a file that is made from the diagram. */
 function hostNameWith(ui, ending) {
-    return hostFileName(ui).replace(/(\.drawio)?\.(drawio|xml|svg|png|html|dio)$/i, "") + ending;
+    return hostFileName(ui).replace(DIAGRAM, "") + ending;
+}
+
+/* The name of a file that the command line finds beside the diagram. */
+function hostNameBeside(ui, ending) {
+    const name = hostFileName(ui);
+
+    return (DIAGRAM.test(name) ? name : name + ".drawio") + ending;
 }
 
 function hostToday() {

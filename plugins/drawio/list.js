@@ -59,7 +59,7 @@ function listDraw(tm) {
 
 function listEmpty(tm) {
     if (!tm.report)
-        return say(tm, tm.error ? "never" : "working");
+        return notYet(tm);
     return say(tm, tm.report.threats.length > 0 ? "noneLeft" : "noThreats");
 }
 

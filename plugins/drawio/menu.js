@@ -2,7 +2,11 @@
 
 /* name, text, what it does, and whether it is ticked. */
 const ACTIONS = [
-    ["tmShow", "show", (tm) => panelShow(tm, !panelIsShown(tm)), (tm) => panelIsShown(tm)],
+    ["tmShow", "show", panelToggle, panelIsShown],
+    ["tmFocus", "show", (tm) => {
+        panelShow(tm, true);
+        panelFocus(tm);
+    }],
     ["tmBadges", "badges", (tm) => toggle(tm, "badges"), (tm) => tm.badges],
     ["tmTint", "tint", (tm) => toggle(tm, "tint"), (tm) => tm.tint],
     ["tmType", "setType", typeAsk],
@@ -20,7 +24,9 @@ const EXPORTED = ["tmHtml", "tmCsv", "tmJson", "tmMarkdown", "tmRegister"];
 function typeAsk(tm) {
     panelShow(tm, true);
     panelTab(tm, "selection");
-    refocus(tm.parts.selection, "type");
+    const field = fieldFind(tm.parts.selection, "type");
+    if (field)
+        field.focus();
 }
 
 function writeAsked(tm) {
@@ -37,6 +43,12 @@ function actionsAdd(tm) {
             action.setSelectedCallback(() => Boolean(row[3](tm)));
         }
     });
+}
+
+/* Alt+Shift+M puts the keyboard into the panel, and Escape out of it. */
+function keysAdd(tm) {
+    if (tm.ui.altShiftActions)
+        tm.ui.altShiftActions[77] = "tmFocus";
 }
 
 function menusAdd(tm) {
@@ -89,10 +101,12 @@ function toolbarAdd(tm) {
         return;
     const button = make("a", {class: "geButton tm-tool", role: "button", tabindex: "0",
                               title: say(tm, "title"), "aria-label": say(tm, "title"),
-                              onclick: () => panelShow(tm, !panelIsShown(tm)),
+                              onclick: () => panelToggle(tm),
                               onkeydown: (event) => {
-                                  if (event.key === "Enter" || event.key === " ")
-                                      panelShow(tm, !panelIsShown(tm));
+                                  if (event.key !== "Enter" && event.key !== " ")
+                                      return;
+                                  event.preventDefault();
+                                  panelToggle(tm);
                               }});
     button.style.background = 'url("data:image/svg+xml,' +
         encodeURIComponent(ICON.split("COLOUR").join(colour)) + '") center no-repeat';

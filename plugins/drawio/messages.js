@@ -1,7 +1,7 @@
 /* What the drawing lacks, each with a way to the shape. */
 
 function messagesMake(tm) {
-    tm.parts.messages = make("ul", {class: "tm-messages", "data-tm": "messages",
+    tm.parts.messages = make("ul", {class: "tm-messages", "data-tm": "messages", tabindex: "-1",
                                     "aria-label": say(tm, "messages")});
     return tm.parts.messages;
 }
@@ -14,7 +14,14 @@ function messageRow(tm, message) {
     return make("li", {class: "tm-message tm-is-" + message.severity}, [
         make("span", {class: "tm-code", text: say(tm, message.severity) + " " + message.code}),
         make("p", {text: message.text}),
-        part ? makeButton(say(tm, "jump", name), go) : null]);
+        part ? makeButton(say(tm, "jump", name), go, {class: "tm-button tm-jump",
+                                                      "data-field": messageKey(message, part)})
+             : null]);
+}
+
+/* By which its button is known again after an analysis. */
+function messageKey(message, part) {
+    return message.code + " " + message.diagram + " " + part;
 }
 
 /* The shape becomes the selection: the next thing is to say more about it. */
@@ -30,8 +37,9 @@ function messageGo(tm, message, part) {
 
 function messagesDraw(tm) {
     const messages = tm.report ? tm.report.messages : [];
+    const none = [make("li", {class: "tm-empty", text: tm.report ? say(tm, "noMessages")
+                                                                   : notYet(tm)})];
 
-    fill(tm.parts.messages, messages.map((message) => messageRow(tm, message)));
-    if (messages.length === 0)
-        put(tm.parts.messages, make("li", {class: "tm-empty", text: say(tm, "noMessages")}));
+    redraw(tm.parts.messages, messages.length > 0
+        ? messages.map((message) => messageRow(tm, message)) : none);
 }

@@ -5,7 +5,8 @@ const PANEL_WIDTH = 420;
 function panelMake(tm) {
     const content = make("div", {class: "tm-panel", role: "region", lang: tm.language,
                                  "aria-label": say(tm, "title"),
-                                 onkeydown: (event) => panelKey(tm, event)});
+                                 onkeydown: (event) => panelKey(tm, event),
+                                 onmousedown: (event) => menuLeave(tm, event.target)});
 
     tm.parts.panel = content;
     fill(content, [headMake(tm), barMake(tm), templateMake(tm), troubleMake(tm),
@@ -43,20 +44,32 @@ function panelFit(tm) {
     listDraw(tm);
 }
 
-/* Keys are for the panel, not for the diagram behind it; undo is for the diagram. */
+/* Keys are for the panel, not for the diagram behind it; saving and undo are for the diagram. */
 function panelKey(tm, event) {
-    const written = /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
-    const control = event.ctrlKey || event.metaKey;
-    const actions = {z: event.shiftKey ? "redo" : "undo", y: "redo"};
-    const action = control && !written && actions[event.key];
+    const action = tm.ui.actions.get(panelAction(event));
 
-    if (event.key === "Escape")
-        tm.graph.container.focus();
     event.stopPropagation();
-    if (action && tm.ui.actions.get(action)) {
+    if (event.key === "Escape" && !menuFold(tm))
+        tm.graph.container.focus();
+    if (action) {
         event.preventDefault();
-        tm.ui.actions.get(action).funct();
+        if (action.isEnabled())
+            action.funct();
     }
+}
+
+/* While somebody is writing, undo is for what is written. */
+function panelAction(event) {
+    const written = /^(INPUT|TEXTAREA)$/.test(event.target.tagName);
+    const key = event.key.toLowerCase();
+
+    if (event.altKey || !(event.ctrlKey || event.metaKey))
+        return null;
+    if (key === "s")
+        return event.shiftKey ? "saveAs" : "save";
+    if (written)
+        return null;
+    return {z: event.shiftKey ? "redo" : "undo", y: "redo"}[key] || null;
 }
 
 /* How many pixels at the right of the diagram the panel covers. */
@@ -81,8 +94,10 @@ function panelShow(tm, shown) {
         panelMake(tm);
     }
     tm.window.setVisible(shown);
-    if (!shown)
+    if (!shown) {
+        tm.graph.container.focus();
         return;
+    }
     tm.on = true;
     panelDark(tm);
     panelFit(tm);
@@ -90,6 +105,18 @@ function panelShow(tm, shown) {
     if (tm.text === null)
         analysisSoon(tm);
     selectionChanged(tm);
+}
+
+/* What people do next is read the list. */
+function panelToggle(tm) {
+    panelShow(tm, !panelIsShown(tm));
+    if (panelIsShown(tm))
+        panelFocus(tm);
+}
+
+function panelFocus(tm) {
+    panelTab(tm, "threats");
+    tm.parts.list.focus();
 }
 
 /* Without the panel nothing of us stays on the diagram. */

@@ -11,10 +11,21 @@ function stateNew(ui) {
         on: false,     /* the panel is shown: the diagram is analysed and wears badges */
         text: null,    /* what was analysed last */
         report: null, error: null, run: 0, timer: null, working: false, took: 0, analyses: 0,
-        filter: filterNew(), shown: [], chosen: null, drawn: null, tab: "threats",
+        filter: filterNew(), shown: [], chosen: null, tab: "threats",
+        drafts: new Map(),    /* by threat: what was typed and not saved */
+        drawn: null, selected: null, /* what the details and the selection show */
         badges: kept.badges, tint: kept.tint, worn: new Map(), highlights: [], tintGroup: null,
         palettes: [], window: null, parts: {}
     };
+}
+
+/* Of another file nothing is known. */
+function stateForget(tm) {
+    Object.assign(tm, {text: null, report: null, error: null, chosen: null, drawn: null,
+                       selected: null});
+    tm.drafts.clear();
+    tm.parts.decision = null;
+    panelSay(tm, "");
 }
 
 /* What is selected in the diagram narrows the list. */
@@ -36,7 +47,10 @@ function listen(tm) {
     tm.graph.model.addListener(mxEvent.CHANGE, soon);
     tm.graph.selectionModel.addListener(mxEvent.CHANGE, () => selectionChanged(tm));
     tm.ui.editor.addListener("pageSelected", page);
-    tm.ui.editor.addListener("fileLoaded", page);
+    tm.ui.editor.addListener("fileLoaded", () => {
+        stateForget(tm);
+        page();
+    });
     if (tm.ui.addListener)
         tm.ui.addListener("darkModeChanged", () => panelDark(tm));
     tintsFollow(tm);
@@ -55,6 +69,7 @@ Draw.loadPlugin(function (ui) {
     };
     styleAdd();
     actionsAdd(tm);
+    keysAdd(tm);
     menusAdd(tm);
     toolbarAdd(tm);
     listen(tm);

@@ -23,7 +23,8 @@ function questionOf(tm, threat, question) {
     const element = question.element || threat.target;
     const buttons = answersOf(tm, question).map((value) =>
         makeButton(value, () => questionAnswer(tm, threat.diagram, element, question, value),
-                   {class: "tm-button" + (value === question.clears ? " tm-clears" : "")}));
+                   {class: "tm-button" + (value === question.clears ? " tm-clears" : ""),
+                    "data-field": "answer " + element + " " + question.property + " " + value}));
 
     return make("div", {class: "tm-question", role: "group", "aria-label": question.ask},
                 [make("p", {text: question.ask}),

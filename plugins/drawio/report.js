@@ -4,6 +4,11 @@ const STATES = ["not-started", "needs-investigation", "not-applicable", "mitigat
 const CATEGORIES = ["Spoofing", "Tampering", "Repudiation", "Information Disclosure",
                     "Denial of Service", "Elevation of Privilege"];
 
+/* What stands in the place of a report that is not there. */
+function notYet(tm) {
+    return say(tm, tm.error ? "never" : "working");
+}
+
 function reportOf(json, text) {
     const report = {json: json, text: text, threats: json.threats, messages: json.messages,
                     parts: new Map(), byCell: new Map(), byId: new Map()};

@@ -1,7 +1,8 @@
 /* The tab about the selected shapes: what they are, and what is said about them. */
 
 function selectionMake(tm) {
-    tm.parts.selection = make("div", {class: "tm-selection", "data-tm": "selection"});
+    tm.parts.selection = make("div", {class: "tm-selection", "data-tm": "selection",
+                                      tabindex: "-1"});
     return tm.parts.selection;
 }
 
@@ -26,27 +27,40 @@ function kindOf(tm, cell) {
     return tm.graph.model.isEdge(cell) ? "flow" : "process";
 }
 
+/* Only when there is something else to show: a list that somebody has just opened, or a text that
+ * somebody is writing, stays. */
 function selectionDraw(tm) {
     const cells = cellsSelected(tm);
-    const focus = document.activeElement && document.activeElement.getAttribute("data-field");
-    const search = tm.parts.propertySearch ? tm.parts.propertySearch.value : "";
+    const key = selectionKey(tm, cells);
+    const shown = tm.selected && tm.selected.cells;
 
-    if (cells.length === 0) {
-        fill(tm.parts.selection, [make("p", {class: "tm-empty", text: say(tm, "noSelection")})]);
+    if (shown && tm.selected.key === key && shown.every((cell, index) => cell === cells[index]))
         return;
-    }
-    fill(tm.parts.selection, [selectionHead(tm, cells)].concat(
-        hostIsViewer(tm.ui) ? [] : [selectionType(tm, cells), selectionScope(tm, cells),
-                                    selectionProperties(tm, cells, search)]));
-    refocus(tm.parts.selection, focus);
+    redraw(tm.parts.selection, selectionOf(tm, cells));
+    tm.selected = {cells: cells, key: key};
 }
 
-/* A field that was just changed keeps the keyboard when it is drawn again. */
-function refocus(root, field) {
-    const again = field && root.querySelector('[data-field="' + CSS.escape(field) + '"]');
+function selectionKey(tm, cells) {
+    const part = cells.length > 0 ? partOf(tm, cells[0]) : null;
+    const seen = part && [part.type, part.also, part.kind, part.set, part.evidence];
 
-    if (again)
-        again.focus();
+    return JSON.stringify([cells.map((cell) => valueText(cell.value)), seen, hostIsViewer(tm.ui)]);
+}
+
+/* What was chosen in a field is there already. */
+function selectionSeen(tm) {
+    if (tm.selected)
+        tm.selected.key = selectionKey(tm, tm.selected.cells);
+}
+
+function selectionOf(tm, cells) {
+    const search = tm.parts.propertySearch ? tm.parts.propertySearch.value : "";
+
+    if (cells.length === 0)
+        return [make("p", {class: "tm-empty", text: say(tm, "noSelection")})];
+    return [selectionHead(tm, cells)].concat(hostIsViewer(tm.ui) ? [] : [
+        selectionType(tm, cells), selectionScope(tm, cells),
+        selectionProperties(tm, cells, search)]);
 }
 
 function selectionHead(tm, cells) {
@@ -70,21 +84,32 @@ function typeTitle(tm, id) {
 
 /* Types by kind; the kind that the shape has comes first. */
 function typeSelect(tm, cells) {
-    const edges = cells.every((cell) => tm.graph.model.isEdge(cell));
-    const kinds = edges ? ["flow", "boundary"] : ["external", "process", "store", "boundary"];
-    const part = partOf(tm, cells[0]);
-    const guess = part && part.type ? typeTitle(tm, part.type) : "–";
-    const stated = cellMark(cells[0], "tm.type") || "";
-    const free = [make("option", {value: "", text: say(tm, "typeGuess", guess)}),
+    const stated = cellsMark(cells, (cell) => cellMark(cell, "tm.type"));
+    const free = [make("option", {value: "", text: stated === undefined ? say(tm, "various")
+                                                                        : typeGuess(tm, cells[0])}),
                   make("option", {value: "none", text: say(tm, "typeNone")})];
-    const groups = kinds.map((kind) => make("optgroup", {label: say(tm, kind)},
+    const groups = typeKinds(tm, cells).map((kind) => make("optgroup", {label: say(tm, kind)},
                                             typeOptions(tm, kind)));
     const select = make("select", {"data-field": "type", "aria-label": say(tm, "type"),
                                    onchange: () => typeSet(tm, cells, select.value)},
                         free.concat(groups));
 
-    keepValue(select, stated);
+    keepValue(select, stated || "");
     return select;
+}
+
+function typeGuess(tm, cell) {
+    const part = partOf(tm, cell);
+
+    return say(tm, "typeGuess", part && part.type ? typeTitle(tm, part.type) : "–");
+}
+
+function typeKinds(tm, cells) {
+    const edges = cells.every((cell) => tm.graph.model.isEdge(cell));
+    const kinds = edges ? ["flow", "boundary"] : ["external", "process", "store", "boundary"];
+    const own = kindOf(tm, cells[0]);
+
+    return kinds.filter((kind) => kind === own).concat(kinds.filter((kind) => kind !== own));
 }
 
 function typeOptions(tm, kind) {
@@ -113,21 +138,30 @@ function selectionType(tm, cells) {
 /* --- out of scope ------------------------------------------------------------------------ */
 
 function selectionScope(tm, cells) {
-    const out = cellProperty(cells[0], "outOfScope") === "Yes";
-    const box = make("input", {type: "checkbox", checked: out, "data-field": "outOfScope",
-                               onchange: () => propertySet(tm, cells, "outOfScope",
-                                                           box.checked ? "Yes" : "")});
-    const reason = make("input", {value: cellProperty(cells[0], "outOfScopeReason") || "",
-                                  "data-field": "outOfScopeReason",
+    const out = cellsMark(cells, (cell) => cellProperty(cell, "outOfScope") === "Yes");
+    const box = make("input", {type: "checkbox", checked: Boolean(out), "data-field": "outOfScope",
+                               onchange: () => scopeSet(tm, cells, box.checked)});
+    const why = cellsMark(cells, (cell) => cellProperty(cell, "outOfScopeReason"));
+    const reason = make("input", {value: why || "", "data-field": "outOfScopeReason",
                                   onchange: () => propertySet(tm, cells, "outOfScopeReason",
                                                               reason.value)});
+
+    box.indeterminate = out === undefined;
     return make("div", {}, [
         make("label", {class: "tm-check"}, [box, say(tm, "outOfScope")]),
         out ? makeField(say(tm, "outOfScopeReason"), reason) : null]);
 }
 
+/* With a field for the reason, or without. */
+function scopeSet(tm, cells, out) {
+    cellsSet(tm.graph, cells, propertyChange(cells, "outOfScope", out ? "Yes" : ""));
+    selectionDraw(tm);
+    analysisNow(tm);
+}
+
 function propertySet(tm, cells, name, value) {
     cellsSet(tm.graph, cells, propertyChange(cells, name, value));
+    selectionSeen(tm);
     analysisNow(tm);
 }
 
@@ -178,20 +212,30 @@ function propertiesDraw(tm, cells, rows, search) {
 }
 
 function propertyRow(tm, cells, property) {
-    const stated = cellProperty(cells[0], property.id);
-    const preset = presetOf(tm, cells[0], property.id);
-    const empty = preset ? say(tm, "preset", preset) : say(tm, "unset");
-    const field = makeField(property.title || property.id,
-                            propertyInput(tm, cells, property, stated || "", empty));
+    const stated = cellsMark(cells, (cell) => cellProperty(cell, property.id));
+    const changed = (value) => {
+        propertySet(tm, cells, property.id, value);
+        field.classList.toggle("tm-stated", value !== "");
+    };
+    const input = propertyInput(property, stated || "", propertyEmpty(tm, cells, property, stated),
+                                changed);
+    const field = makeField(property.title || property.id, input);
 
-    if (stated !== null)
-        field.classList.add("tm-stated");
+    field.classList.toggle("tm-stated", stated !== null);
     field.setAttribute("title", property.ask || property.id);
     return field;
 }
 
-function propertyInput(tm, cells, property, stated, empty) {
-    const changed = (value) => propertySet(tm, cells, property.id, value);
+/* What stands in a field when nothing is stated. */
+function propertyEmpty(tm, cells, property, stated) {
+    const preset = presetOf(tm, cells[0], property.id);
+
+    if (stated === undefined)
+        return say(tm, "various");
+    return preset ? say(tm, "preset", preset) : say(tm, "unset");
+}
+
+function propertyInput(property, stated, empty, changed) {
     const values = property.values || [];
 
     if (values.length === 0) {

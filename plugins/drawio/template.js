@@ -6,6 +6,12 @@ function stencilsOf(tm) {
     return tm.stencils;
 }
 
+/* What the engine could not tell before it may tell now. */
+function stencilsAgain(tm) {
+    if (tm.stencils && tm.stencils.error)
+        tm.stencils = null;
+}
+
 function templateOpen(tm) {
     hostOpen(".tb7,.yaml,.yml,.xml", (files) => templateUse(tm, files));
 }
@@ -72,6 +78,7 @@ function templateNone() {
 function templateChanged(tm) {
     tm.text = null;
     tm.drawn = null;
+    tm.selected = null;
     palettesRemove(tm);
     palettesAdd(tm);
     panelDraw(tm);

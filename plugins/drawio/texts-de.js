@@ -70,6 +70,7 @@ const TEXTS_DE = {
     properties: "Eigenschaften",
     preset: "Vorgabe: {0}",
     unset: "nicht angegeben",
+    various: "verschieden",
     outOfScope: "Außerhalb der Betrachtung",
     outOfScopeReason: "Grund",
     findProperty: "Eigenschaft suchen",

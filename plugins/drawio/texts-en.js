@@ -70,6 +70,7 @@ const TEXTS_EN = {
     properties: "Properties",
     preset: "preset: {0}",
     unset: "not stated",
+    various: "different",
     outOfScope: "Out of scope",
     outOfScopeReason: "Reason",
     findProperty: "Find a property",

@@ -119,10 +119,6 @@ function cellLike(wanted) {
     return cell;
 }
 
-function valueText(value) {
-    return value && typeof value === "object" ? mxUtils.getXml(value) : String(value || "");
-}
-
 /* Only what differs: a cell that stays the same is no part of the step. */
 function writeCell(model, cell, wanted) {
     if (valueText(cell.value) !== valueText(wanted.value))

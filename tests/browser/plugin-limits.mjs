@@ -79,7 +79,53 @@ async function takes_labels_as_text() {
     await page.context().close();
 }
 
+// Whatever is long ends, or is scrolled; nothing is pushed out of the panel.
+async function bounds_long_labels() {
+    const label = "Webapplication".repeat(60);
+    const box = (id, x, style) => `<mxCell id="${id}" value="${label}" style="${style}" vertex="1" ` +
+        `parent="1"><mxGeometry x="${x}" width="90" height="40" as="geometry"/></mxCell>`;
+    const page = await open(bench, "22", {xml: ""});
+    await load(page, file_of(box("a", 0, "shape=umlActor;") + box("b", 300, "ellipse;") +
+        `<mxCell id="f" value="${label}" edge="1" parent="1" source="a" target="b">` +
+        `<mxGeometry relative="1" as="geometry"/></mxCell>`));
+    await panel.show(page);
+    await page.locator(".tm-row").first().click();
+    await page.evaluate(() => window.ui.editor.graph.selectAll());
+    for (const name of ["threats", "messages", "selection"]) {
+        await panel.tab(page, name);
+        assert.deepEqual(await page.evaluate(() => {
+            const panel = document.querySelector(".tm-panel").getBoundingClientRect();
+            return [...document.querySelectorAll(".tm-panel :is(button, input, h3, p)")]
+                .filter((one) => one.getBoundingClientRect().right > panel.right ||
+                    one.getBoundingClientRect().height > 300).map((one) => one.outerHTML);
+        }), []);
+    }
+    await page.context().close();
+}
+
 // --- broken ----------------------------------------------------------------------------------
+
+const BAD = file_of("").replace(`parent="0"/>`, `parent="0"/><object label="Threats" ` +
+    `tm.layer="1" tm.register="threats: [[" id="tm-layer"><mxCell parent="0"/></object>`);
+
+// What was known of a file is not shown for another one.
+async function forgets_another_file() {
+    const page = await open(bench, "22");
+    await panel.show(page);
+    await page.locator(".tm-row").first().click();
+    await panel.part(page, "details").locator("[data-field=owner]").fill("nobody");
+    await load(page, BAD);
+    await panel.settle(page);
+    assert.match(await panel.part(page, "trouble").textContent(), /tm\.register:1:/);
+    assert.equal(await page.locator(".tm-row").count(), 0);
+    assert.doesNotMatch(await page.locator(".tm-panel").textContent(), /Web front end/);
+    await load(page, SHOP_XML);
+    await panel.settle(page);
+    assert.equal(await panel.part(page, "trouble").textContent(), "");
+    await page.locator(".tm-row").first().dispatchEvent("click");
+    assert.equal(await panel.part(page, "details").locator("[data-field=owner]").inputValue(), "");
+    await page.context().close();
+}
 
 async function survives_a_dead_engine() {
     const page = await open(bench, "22");
@@ -300,6 +346,7 @@ await run(bench, [
     ...["&ui=min", "&ui=sketch", "&ui=dark", "&chrome=0"]
         .map((query) => [`14.7.3 ${query}`, () => stands("14", query)]),
     ["German", speaks_german], ["hostile labels", takes_labels_as_text],
+    ["long labels", bounds_long_labels], ["another file", forgets_another_file],
     ["an engine that dies", survives_a_dead_engine], ["a template from disk", loads_a_template],
     ["a copied register", keeps_one_register],
     ...["14", "22"].map((version) => [`several pages, ${version}`,

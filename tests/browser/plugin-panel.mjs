@@ -228,6 +228,65 @@ async function decides(page) {
     await clear(page);
 }
 
+function focused(page) {
+    return page.evaluate(() => {
+        const {tm, field, tab} = document.activeElement.dataset;
+        return tm || field || tab || document.activeElement.tagName;
+    });
+}
+
+// An analysis that ends meanwhile takes neither the text nor the caret.
+async function keeps_what_is_written(page) {
+    const reason = part(page, "details").locator("[data-field=justification]");
+    await choose(page, "E02@web-shop/orders");
+    await reason.fill("as agreed");
+    await reason.evaluate((field) => field.setSelectionRange(3, 3));
+    await page.evaluate(() => {
+        const {graph} = window.ui.editor;
+        graph.cellLabelChanged(graph.model.getCell("orders"), "Order services");
+    });
+    await settle(page);
+    assert.match(await part(page, "details").textContent(), /of Order services can/);
+    await page.keyboard.type("was ");
+    assert.equal(await reason.inputValue(), "as was agreed");
+    await choose(page, "E02@web-shop/web");
+    assert.equal(await reason.inputValue(), "");
+    await choose(page, "E02@web-shop/orders");
+    assert.equal(await reason.inputValue(), "as was agreed", "whoever comes back finds it");
+    await reason.fill("");
+    await undo(page);
+    await select(page, []);
+    await clear(page);
+}
+
+async function keeps_the_keyboard(page) {
+    await choose(page, "E02@web-shop/web");
+    await page.locator(".tm-question .tm-clears").first().focus();
+    await page.keyboard.press("Enter");
+    await settle(page);
+    assert.match(await focused(page), /^(details|answer)/);
+    await undo(page);
+    await clear(page);
+    await page.evaluate(() => window.ui.editor.graph.container.focus());
+    await page.keyboard.press("Alt+Shift+M");
+    assert.equal(await focused(page), "list");
+    await page.evaluate(() => {
+        window.saves = 0;
+        window.ui.actions.get("save").funct = () => window.saves++;
+    });
+    await page.keyboard.press("Control+s");
+    assert.equal(await page.evaluate(() => window.saves), 1);
+    await page.locator(".tm-menu summary").click();
+    await page.keyboard.press("Escape");
+    assert.ok(!await page.locator(".tm-items").isVisible());
+    await page.locator(".tm-menu summary").click();
+    await part(page, "search").click();
+    assert.ok(!await page.locator(".tm-items").isVisible());
+    await page.keyboard.press("Escape");
+    assert.ok(await page.evaluate(() =>
+        document.activeElement === window.ui.editor.graph.container));
+}
+
 async function switches_badges_and_tints(page) {
     const worn = () => page.evaluate(() => window.ui.drawbridge.worn.size);
     const tints = () => page.locator(".tm-tints > *").count();
@@ -272,6 +331,26 @@ async function edits_properties(page) {
     await undo(page);
     await undo(page);
     await select(page, []);
+}
+
+// A list that is open, or a text that is written, while an analysis ends.
+async function lets_fields_stand(page) {
+    await tab(page, "selection");
+    await select(page, ["catalogue"]);
+    await page.getByLabel("Find a property").fill("");
+    await page.locator("[data-field=mfa]").selectOption("Yes");
+    await page.evaluate(() => (document.querySelector("[data-field=authz]").own = true));
+    await settle(page);
+    assert.ok(await page.evaluate(() => document.querySelector("[data-field=authz]").own));
+    await undo(page);
+    assert.equal(await page.locator("[data-field=mfa]").inputValue(), "");
+    await select(page, ["catalogue", "orders"]);
+    assert.equal(await page.locator("[data-field=authn]").inputValue(), "Yes");
+    await select(page, ["catalogue", "auth"]);
+    assert.match(await page.locator("[data-field=authn] option").first().textContent(),
+        /different/);
+    await select(page, []);
+    await tab(page, "threats");
 }
 
 async function sets_a_type(page) {
@@ -345,8 +424,8 @@ async function writes_into_the_diagram(page) {
 
 export const FEATURES = [opens_from_the_menu, opens_from_the_toolbar, filters_the_list,
     sorts_the_list, shows_a_threat, scrolls_to_a_threat, obeys_the_keyboard, follows_the_selection,
-    answers_a_question, decides, switches_badges_and_tints, tells_what_is_missing,
-    edits_properties, sets_a_type, has_stencils, follows_the_drawing, exports_files,
+    answers_a_question, decides, keeps_what_is_written, keeps_the_keyboard, switches_badges_and_tints, tells_what_is_missing,
+    edits_properties, lets_fields_stand, sets_a_type, has_stencils, follows_the_drawing, exports_files,
     writes_into_the_diagram];
 
 // An editor of programs has no menu bar of draw.io's and no downloads.
