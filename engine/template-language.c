@@ -20,10 +20,12 @@
         offsetof(Type, place)
 
 const TmSpoken tm_spoken[] = {
-    {"threats", "threat type", SPOKEN(threats, TmThreatType, title)},
-    {"controls", "control", SPOKEN(controls, TmControl, name)},
-    {"mitigations", "mitigation", SPOKEN(mitigations, TmMitigation, title)},
-    {"stencils", "stencil", SPOKEN(stencils, TmStencil, name)},
+    {"threats", "threat type", "", SPOKEN(threats, TmThreatType, title)},
+    {"descriptions", "threat type", "the description of ",
+     SPOKEN(threats, TmThreatType, description)},
+    {"controls", "control", "", SPOKEN(controls, TmControl, name)},
+    {"mitigations", "mitigation", "", SPOKEN(mitigations, TmMitigation, title)},
+    {"stencils", "stencil", "", SPOKEN(stencils, TmStencil, name)},
     {.key = NULL},
 };
 
@@ -288,8 +290,9 @@ read_section(const Speech *speech, const TmYaml *key, const TmYaml *node)
     for (const TmSpoken *spoken = tm_spoken; spoken->key != NULL; spoken++)
         if (strcmp(key->text, spoken->key) == 0)
             return read_texts(speech, spoken, node, read_text);
-    return tm_fail(speech->loader->error, TM_ERROR_MEANING, speech->reader.file, key->place,
-                   "expected threats, asks, controls, mitigations, stencils or unnamed");
+    return tm_fail(
+        speech->loader->error, TM_ERROR_MEANING, speech->reader.file, key->place,
+        "expected threats, descriptions, asks, controls, mitigations, stencils or unnamed");
 }
 
 /* Several files may translate a template into one language. */

@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /* What files of translations speak of; offsets are in TmTemplate and in a record of @array. */
 typedef struct {
-    const char *key;  /* of such a file: "threats"; NULL ends the table */
-    const char *what; /* of tm_load_find(): "threat type" */
+    const char *key;     /* of such a file: "threats"; NULL ends the table */
+    const char *what;    /* of tm_load_find(): "threat type" */
+    const char *text_of; /* what the text is, where it is not the name: "the description of " */
     gsize array;
     gsize id;
     gsize text;

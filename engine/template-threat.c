@@ -28,7 +28,7 @@ static const TmField fields[] = {
     {"controls", TM_FIELD_IDS, .offset = offsetof(TmThreatType, controls)},
     {"cwe", TM_FIELD_NUMBERS, .offset = offsetof(TmThreatType, cwe)},
     {"capec", TM_FIELD_NUMBERS, .offset = offsetof(TmThreatType, capec)},
-    {"description", TM_FIELD_TEXT, .offset = offsetof(TmThreatType, description)},
+    {"description", TM_FIELD_TEXT, offsetof(TmThreatType, description), .spoken = TRUE},
     {"ask", TM_FIELD_ASKS, .offset = offsetof(TmThreatType, asks), .spoken = TRUE},
     {"hit", TM_FIELD_DIAGRAM, .offset = offsetof(TmThreatType, hit)},
     {"miss", TM_FIELD_DIAGRAM, .offset = offsetof(TmThreatType, miss)},

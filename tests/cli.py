@@ -526,12 +526,14 @@ def languages(shell):
     assert title == "Angreifer können sich gegenüber Web server als Customer ausgeben", title
     for spoken, plain in zip(german["threats"], english["threats"]):
         assert spoken["title"] != plain["title"], spoken["title"]
+        assert spoken["description"] != plain["description"], spoken["description"]
         assert spoken["category"] == plain["category"] and list(spoken) == list(plain)
         assert all(q["ask"] != p["ask"] for q, p in zip(spoken["questions"], plain["questions"]))
     assert german["summary"] == english["summary"] and german["messages"] == english["messages"]
     assert shell.json("--language=de-AT", "shop.drawio") == german
     assert shell.json("--language", "en", "shop.drawio") == english
-    assert "Angreifer" in shell.run("explain", "S01", "--language", "de").stdout
+    explained = shell.run("explain", "S01", "--language", "de").stdout
+    assert "Angreifer" in explained and "Niemand prüft, wer aufruft." in explained, explained
     assert "Angreifer" in shell.run("explain", "S01", "shop.drawio", "--language", "de").stdout
     assert "languages: en, de\n" in shell.run("template", "list", "--language", "de").stdout
     for command in (["shop.drawio"], ["explain", "S01"], ["template", "list"]):
@@ -553,7 +555,8 @@ def languages_of_a_team(shell):
     assert "Web server glaubt alles, was Customer sagt" in text, text
     lines = shell.run("template", "lint", "mine").stdout
     assert "threat type OWN01 is not translated to de\n" in lines, lines
-    assert "OWN01 is not translated to pt-BR\n" not in lines.replace("of OWN01", ""), lines
+    assert "the description of threat type OWN01 is not translated to pt-BR\n" in lines, lines
+    assert ": warning: threat type OWN01 is not translated to pt-BR\n" not in lines, lines
     (shell.folder / "mine/de.yaml").write_text("language: de\nthreats: {S01: '{flow.Name}'}\n")
     error = shell.run("--template", "mine", "shop.drawio", status=2).stderr
     assert error == ("mine/de.yaml:2:17: error: {flow.Name} is not in the English text: "

@@ -21,8 +21,8 @@ static void
 test_file(void)
 {
     const File more[4] = {
-        {"t/A1.yaml", A1},
-        {"t/a.yaml", "language: de\nunnamed: ohne\n"
+        {"t/A1.yaml", A1 "description: Long\n"},
+        {"t/a.yaml", "language: de\nunnamed: ohne\ndescriptions: {A1: Lang}\n"
                      "threats: {A1: 'Von {source.Name}'}\n"
                      "asks: {A1: {target.authn: 'Tut {target.Name}?'}}\n"
                      "controls:\n  G.A: >\n    Anmelden\n"},
@@ -38,6 +38,7 @@ test_file(void)
     g_assert_cmpuint(t->languages->len, ==, 1);
     g_assert_true(tm_template_speak(t, "de"));
     g_assert_cmpstr(threat_of(t, "A1")->title, ==, "Von {source.Name}");
+    g_assert_cmpstr(threat_of(t, "A1")->description, ==, "Lang");
     g_assert_cmpstr(((const TmAsk *)threat_of(t, "A1")->asks->pdata[0])->text, ==,
                     "Tut {target.Name}?");
     g_assert_cmpstr(control_name(t), ==, "Anmelden");
@@ -151,8 +152,8 @@ test_mistakes(void)
         {"language: d!\n",
          "1:11: error: \"d!\" is no language: expected a tag such as de or de-AT"},
         {"language: [de]\n", "1:11: error: expected a language such as de or de-AT"},
-        {"language: de\nx: 1\n", "2:1: error: expected threats, asks, controls, mitigations, "
-                                 "stencils or unnamed"},
+        {"language: de\nx: 1\n", "2:1: error: expected threats, descriptions, asks, controls, "
+                                 "mitigations, stencils or unnamed"},
         {"language: de\nthreats: [A1]\n", "2:10: error: expected texts: {id: \"...\"}"},
         {"language: de\nthreats: {A2: x}\n", "2:11: error: no threat type \"A2\""},
         {"language: de\nasks: {A2: {target.authn: x}}\n", "2:8: error: no threat type \"A2\""},
@@ -195,7 +196,8 @@ test_keys(void)
                                 "de or de-AT"},
         {"title[]: x", "9:1: error: \"\" is no language: expected a tag such as de or de-AT"},
         {"title[de: x", "9:1: error: \"title[de\" is no key of this"},
-        {"description[de]: x", "9:1: error: \"description[de]\" is no key of this"},
+        {"category[de]: x", "9:1: error: \"category[de]\" is no key of this"},
+        {"description[de]: '{flow.Name}'", "9:19: error: {flow.Name} is not in the English text: "},
         {"title[de]: '{flow.Name}'",
          "9:13: error: {flow.Name} is not in the English text: {source.Name}"},
         {"title[de]: [x]", "9:12: error: expected a text"},
@@ -254,8 +256,10 @@ test_german(void)
     t = tm_template_load(&g_array_index(sources, TmSource, 0), sources->len, &error);
     g_assert_no_error(error);
     g_assert_cmpuint(t->threats->len, >=, 222);
-    for (guint i = 0; i < t->threats->len; i++)
-        g_assert_true(is_german(t, &((const TmThreatType *)t->threats->pdata[i])->title));
+    for (guint i = 0; i < t->threats->len; i++) {
+        const TmThreatType *type = g_ptr_array_index(t->threats, i);
+        g_assert_true(is_german(t, &type->title) && is_german(t, &type->description));
+    }
     for (guint i = 0; i < t->controls->len; i++)
         g_assert_true(is_german(t, &((const TmControl *)t->controls->pdata[i])->name));
     for (guint i = 0; i < t->mitigations->len; i++)

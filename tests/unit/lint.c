@@ -152,6 +152,7 @@ test_languages(void)
         "t/A1.yaml:1:13: warning: threat type A1 lacks {source.Name} in fr",
         "t/A1.yaml:1:13: warning: threat type A1 lacks {TARGET.name} in fr",
         "t/A1.yaml:1:1: warning: threat type A1 is not translated to de",
+        "t/A1.yaml:1:1: warning: the description of threat type A1 is not translated to de",
         "t/more.yaml:1:12: warning: stencil GE.S is not translated to de",
         "t/A1.yaml:1:1: warning: the question source.authn of A1 is not translated to de",
     };
