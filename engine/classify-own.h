@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 typedef struct {
     TmModel *model;
     const TmTemplate *template;
-    TmWords *words;
+    const TmWords *words;
     GPtrArray *patterns;  /* GPatternSpec, as TmTemplate.shapes */
     GHashTable *drawn;    /* TmShape -> TmStencil */
     GPtrArray *sociable;  /* TmShape: those of externals that want company */

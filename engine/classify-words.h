@@ -1,5 +1,5 @@
 /* Words of labels, looked up among the words of the stencils: for classify*.c, and for importers
- * that need them to tell an element from a boundary. Build the index once for a file. */
+ * that need them to tell an element from a boundary. A template has the index of its own words. */
 #pragma once
 
 #include "tm.h"

@@ -259,11 +259,10 @@ tm_classify(TmModel *model, const TmTemplate *template)
     g_autoptr(GArray) clues = g_array_new(FALSE, FALSE, sizeof(TmClue));
     g_autoptr(GHashTable) sights = g_hash_table_new(tm_text_hash, g_str_equal);
     g_autoptr(GHashTable) apart = g_hash_table_new(NULL, NULL);
-    g_autoptr(TmWords) words = tm_words_new(template);
     g_autoptr(GArray) ends = g_array_new(FALSE, TRUE, sizeof(guint8));
     TmClassifier classifier = {.model = model,
                                .template = template,
-                               .words = words,
+                               .words = template->words,
                                .patterns = patterns,
                                .drawn = drawn,
                                .sociable = sociable,

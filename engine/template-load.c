@@ -1,6 +1,7 @@
 /* From files to a template: which file belongs to which template, and in what order they come. */
 #include <string.h>
 
+#include "classify-words.h"
 #include "template-load.h"
 
 #define MAX_FILES 10000
@@ -338,5 +339,8 @@ tm_template_load(const TmSource *sources, gsize count, GError **error)
            tm_load_compile(&loader) && tm_load_compile_mitigations(&loader);
     g_hash_table_unref(loader.known);
     tm_pool_clear(&loader.pool);
-    return done ? g_steal_pointer(&template) : NULL;
+    if (!done)
+        return NULL;
+    template->words = tm_words_new(template);
+    return g_steal_pointer(&template);
 }

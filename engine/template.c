@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "classify-words.h"
+
 void
 tm_template_free(TmTemplate *template)
 {
@@ -12,6 +14,7 @@ tm_template_free(TmTemplate *template)
         TmManifest *manifest = g_ptr_array_index(template->manifests, i);
         g_clear_pointer(&manifest->bytes, g_bytes_unref);
     }
+    tm_words_free(template->words);
     g_clear_pointer(&template->numbers, g_ptr_array_unref);
     g_array_unref(template->no_numbers);
     g_hash_table_unref(template->annotations);

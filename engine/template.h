@@ -299,6 +299,7 @@ typedef struct {
     GHashTable *translations;  /* a const char ** in the template, of a text that can be said in
                                   another language -> the last TmTranslation of it */
     GPtrArray *numbers;        /* GArray: every cwe and capec, to be freed with the template */
+    struct TmWords *words;     /* all words of the stencils: classify-words.h */
     TmPool pool;
 } TmTemplate;
 

@@ -16,8 +16,7 @@ typedef struct {
     const TmTemplate *template;
     TmPool pool;
     DrawioReader reader;
-    DrawioPage *page; /* the open one */
-    TmWords *words;
+    DrawioPage *page;    /* the open one */
     GString *text;       /* of the open <diagram> */
     guint depth;         /* of tags */
     guint diagram_depth; /* of the open <diagram>, or 0 */
@@ -61,7 +60,7 @@ begin_page(DrawioFile *file, const char *id, const char *name, TmPlace place)
     page->pool = &file->pool;
     page->cells = tm_pool_array(&file->pool);
     page->by_id = g_hash_table_new(tm_text_hash, g_str_equal);
-    page->words = file->words;
+    page->words = file->template->words;
     page->vars = file->vars;
     page->book = &file->book;
     page->inner = file->wrapping.line > 0;
@@ -256,7 +255,6 @@ open_file(DrawioFile *file)
 {
     tm_pool_init(&file->pool);
     file->text = g_string_new(NULL);
-    file->words = tm_words_new(file->template);
     file->budget = TM_INFLATE_BUDGET;
     file->reader.styles = g_hash_table_new(tm_drawio_style_hash, g_str_equal);
     file->reader.way = g_array_new(FALSE, FALSE, sizeof(TmPoint));
@@ -273,7 +271,6 @@ close_file(DrawioFile *file)
     g_array_unref(file->reader.way);
     g_hash_table_unref(file->reader.styles);
     g_string_free(file->text, TRUE);
-    tm_words_free(file->words);
     tm_pool_clear(&file->pool);
 }
 
