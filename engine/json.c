@@ -212,13 +212,28 @@ tm_json_stream_member(TmJsonStream *stream, const char *key, TmJson *value)
     json_decref(value);
 }
 
+static void
+open_with(TmJsonStream *stream, const char *key, char bracket)
+{
+    if (key != NULL)
+        append_key(stream, key);
+    else
+        separate(stream);
+    g_string_append_c(stream->out, bracket);
+    stream->depth++;
+    stream->any = FALSE;
+}
+
 void
 tm_json_stream_open(TmJsonStream *stream, const char *key)
 {
-    append_key(stream, key);
-    g_string_append_c(stream->out, '[');
-    stream->depth++;
-    stream->any = FALSE;
+    open_with(stream, key, '[');
+}
+
+void
+tm_json_stream_open_object(TmJsonStream *stream, const char *key)
+{
+    open_with(stream, key, '{');
 }
 
 void
@@ -245,6 +260,12 @@ void
 tm_json_stream_close(TmJsonStream *stream)
 {
     close_with(stream, ']');
+}
+
+void
+tm_json_stream_close_object(TmJsonStream *stream)
+{
+    close_with(stream, '}');
 }
 
 void

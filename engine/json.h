@@ -52,24 +52,28 @@ gint64 tm_json_read_integer(const TmJson *integer);
 /* Appends the text of @json: on one line, or indented by two; a newline ends it. */
 void tm_json_print(const TmJson *json, gboolean one_line, GString *out);
 
-/* For documents too large to be held at once: one object whose members, and whose arrays' items,
- * are printed and freed as they come. What comes out is what tm_json_print() would print. */
+/* For documents too large to be held at once: one object whose members, and the items of arrays in
+ * it, are printed and freed as they come. What comes out is what tm_json_print() would print. */
 typedef struct {
     GString *out;
     gboolean one_line;
-    guint depth;  /* what is open: 1 the object, 2 an array in it */
+    guint depth;  /* of what is open: 1 is the object */
     gboolean any; /* the innermost open one has something in it */
 } TmJsonStream;
 
 TmJsonStream tm_json_stream_begin(GString *out, gboolean one_line);
 
-/* A member of the object; takes ownership of @value. */
+/* A member of the innermost object; takes ownership of @value. */
 void tm_json_stream_member(TmJsonStream *stream, const char *key, TmJson *value);
 
 /* A member that is an array, and its items; takes ownership of @item. */
 void tm_json_stream_open(TmJsonStream *stream, const char *key);
 void tm_json_stream_item(TmJsonStream *stream, TmJson *item);
 void tm_json_stream_close(TmJsonStream *stream);
+
+/* A member that is an object; without a @key, an item that is one. */
+void tm_json_stream_open_object(TmJsonStream *stream, const char *key);
+void tm_json_stream_close_object(TmJsonStream *stream);
 
 void tm_json_stream_end(TmJsonStream *stream);
 

@@ -68,8 +68,9 @@ set_box(TmJson *object, const TmBox *box)
 }
 
 static TmJson *
-new_element(const TmReport *report, const TmElement *element)
+new_element(const TmReport *report, gconstpointer data)
 {
+    const TmElement *element = data;
     const TmPart *part = &element->part;
     TmJson *object = tm_json_object();
 
@@ -103,8 +104,9 @@ set_crossings(TmJson *object, const GPtrArray *crossings)
 }
 
 static TmJson *
-new_flow(const TmReport *report, const TmFlow *flow)
+new_flow(const TmReport *report, gconstpointer data)
 {
+    const TmFlow *flow = data;
     const TmPart *part = &flow->part;
     TmJson *object = tm_json_object();
 
@@ -123,8 +125,9 @@ new_flow(const TmReport *report, const TmFlow *flow)
 }
 
 static TmJson *
-new_boundary(const TmBoundary *boundary)
+new_boundary(const TmReport *report G_GNUC_UNUSED, gconstpointer data)
 {
+    const TmBoundary *boundary = data;
     const TmPart *part = &boundary->part;
     TmJson *object = tm_json_object();
 
@@ -137,27 +140,44 @@ new_boundary(const TmBoundary *boundary)
     return object;
 }
 
-static TmJson *
-new_diagram(const TmReport *report, const TmDiagram *diagram)
-{
-    TmJson *object = tm_json_object();
-    TmJson *elements = tm_json_array();
-    TmJson *flows = tm_json_array();
-    TmJson *boundaries = tm_json_array();
+/* The lists of parts of a diagram. */
+static const struct {
+    const char *key;
+    gsize offset; /* in TmDiagram */
+    TmJson *(*make)(const TmReport *report, gconstpointer part);
+} lists[] = {
+    {"elements", G_STRUCT_OFFSET(TmDiagram, elements), new_element},
+    {"flows", G_STRUCT_OFFSET(TmDiagram, flows), new_flow},
+    {"boundaries", G_STRUCT_OFFSET(TmDiagram, boundaries), new_boundary},
+};
 
-    for (guint i = 0; i < diagram->elements->len; i++)
-        tm_json_append(elements, new_element(report, g_ptr_array_index(diagram->elements, i)));
-    for (guint i = 0; i < diagram->flows->len; i++)
-        tm_json_append(flows, new_flow(report, g_ptr_array_index(diagram->flows, i)));
-    for (guint i = 0; i < diagram->boundaries->len; i++)
-        tm_json_append(boundaries, new_boundary(g_ptr_array_index(diagram->boundaries, i)));
-    tm_json_set_text(object, "id", diagram->id);
-    tm_json_set_text(object, "name", diagram->name);
-    tm_json_set_integer(object, "index", diagram->index);
-    tm_json_set(object, "elements", elements);
-    tm_json_set(object, "flows", flows);
-    tm_json_set(object, "boundaries", boundaries);
-    return object;
+static void
+open_diagram(TmJsonStream *stream, const TmDiagram *diagram)
+{
+    tm_json_stream_open_object(stream, NULL);
+    tm_json_stream_member(stream, "id", tm_json_text(diagram->id));
+    tm_json_stream_member(stream, "name", tm_json_text(diagram->name));
+    tm_json_stream_member(stream, "index", tm_json_integer(diagram->index));
+}
+
+/* Some parts of the list at work. */
+static void
+stream_parts(TmJsonModel *model, const TmDiagram *diagram)
+{
+    const GPtrArray *parts = G_STRUCT_MEMBER(const GPtrArray *, diagram, lists[model->list].offset);
+    const guint end = MIN(parts->len, model->next + TM_JSON_STEP);
+
+    if (model->next == 0)
+        tm_json_stream_open(model->stream, lists[model->list].key);
+    while (model->next < end)
+        tm_json_stream_item(
+            model->stream,
+            lists[model->list].make(model->report, g_ptr_array_index(parts, model->next++)));
+    if (model->next < parts->len)
+        return;
+    tm_json_stream_close(model->stream);
+    model->next = 0;
+    model->list++;
 }
 
 static const char *
@@ -171,20 +191,42 @@ find_metadata(const TmReport *report, const char *name)
     return NULL;
 }
 
-TmJson *
-tm_json_model(const TmReport *report)
+TmJsonModel
+tm_json_model_begin(const TmReport *report, TmJsonStream *stream)
 {
     static const char *const keys[] = {"owner",       "reviewer",    "contributors",
                                        "description", "assumptions", "externalDependencies"};
-    const TmModel *model = report->model;
-    TmJson *object = tm_json_object();
-    TmJson *diagrams = tm_json_array();
 
-    tm_json_set_text(object, "name", report->name);
-    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++)
-        tm_json_set_known(object, keys[i], find_metadata(report, keys[i]));
-    for (guint i = 0; i < model->diagrams->len; i++)
-        tm_json_append(diagrams, new_diagram(report, g_ptr_array_index(model->diagrams, i)));
-    tm_json_set(object, "diagrams", diagrams);
-    return object;
+    tm_json_stream_open_object(stream, "model");
+    tm_json_stream_member(stream, "name", tm_json_text(report->name));
+    for (gsize i = 0; i < G_N_ELEMENTS(keys); i++) {
+        const char *value = find_metadata(report, keys[i]);
+        if (value != NULL && *value != '\0')
+            tm_json_stream_member(stream, keys[i], tm_json_text(value));
+    }
+    tm_json_stream_open(stream, "diagrams");
+    return (TmJsonModel){.report = report, .stream = stream};
+}
+
+gboolean
+tm_json_model_step(TmJsonModel *model)
+{
+    const GPtrArray *diagrams = model->report->model->diagrams;
+    const TmDiagram *diagram;
+
+    if (model->diagram == diagrams->len) {
+        tm_json_stream_close(model->stream);
+        tm_json_stream_close_object(model->stream);
+        return FALSE;
+    }
+    diagram = g_ptr_array_index(diagrams, model->diagram);
+    if (model->list == 0 && model->next == 0)
+        open_diagram(model->stream, diagram);
+    stream_parts(model, diagram);
+    if (model->list == G_N_ELEMENTS(lists)) {
+        tm_json_stream_close_object(model->stream);
+        model->list = 0;
+        model->diagram++;
+    }
+    return TRUE;
 }

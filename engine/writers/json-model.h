@@ -19,7 +19,19 @@ void tm_json_set_texts(TmJson *object, const char *key, const GPtrArray *texts);
  * TmPart. */
 void tm_json_set_ids(TmJson *object, const char *key, const GPtrArray *parts);
 
-/* Returns the model of a report; the caller owns it. */
-TmJson *tm_json_model(const TmReport *report);
+#define TM_JSON_STEP 32 /* parts, or threats, that are written in one step */
+
+/* The model of a report, on its way into a stream. */
+typedef struct {
+    const TmReport *report;
+    TmJsonStream *stream;
+    guint diagram; /* the one at work */
+    guint list;    /* of its elements, flows, boundaries */
+    guint next;    /* of that list */
+} TmJsonModel;
+
+/* The key "model": begin, step until it returns FALSE. */
+TmJsonModel tm_json_model_begin(const TmReport *report, TmJsonStream *stream);
+gboolean tm_json_model_step(TmJsonModel *model);
 
 G_END_DECLS

@@ -1,17 +1,23 @@
 /* The whole report as JSON: contract.md section 2, whose order of keys this file follows. What is
  * not known is absent. */
+#include "json-steps.h"
+
 #include "json-advice.h"
 #include "json-model.h"
 #include "summary.h"
 #include "wishes.h"
 #include "writers.h"
 
-/* What threats share is built once. */
-typedef struct {
+struct TmJsonWriting {
     const TmReport *report;
-    const TmView *view;
-    GHashTable *mitigations; /* TmThreat, by its type and its mitigations -> TmJson */
-} Writing;
+    TmView view;
+    GHashTable *mitigations; /* what threats share: of tm_json_advice_new() */
+    TmJsonStream stream;
+    TmJsonModel model;
+    GPtrArray *wishes; /* TmWish; NULL until they are written */
+    guint section;     /* the one at work */
+    guint next;        /* of its threats, messages or wishes */
+};
 
 static void
 set_numbers(TmJson *object, const char *key, const GArray *numbers)
@@ -24,8 +30,9 @@ set_numbers(TmJson *object, const char *key, const GArray *numbers)
 }
 
 static TmJson *
-new_message(const TmReport *report, const TmMessage *message)
+new_message(const TmJsonWriting *writing, gconstpointer one)
 {
+    const TmMessage *message = one;
     static const char *const levels[] = {[TM_NOTE] = "note", [TM_WARNING] = "warning"};
     TmJson *object = tm_json_object();
 
@@ -37,7 +44,7 @@ new_message(const TmReport *report, const TmMessage *message)
     if (message->part != NULL)
         tm_json_set_text(object, "element", message->part->id);
     tm_json_set_known(object, "cell", message->cell);
-    if (g_strcmp0(message->file, report->model->file) != 0)
+    if (g_strcmp0(message->file, writing->report->model->file) != 0)
         tm_json_set_known(object, "file", message->file);
     tm_json_set_place(object, message->place);
     return object;
@@ -137,13 +144,18 @@ set_decision(TmJson *object, const TmReport *report, const TmThreat *threat)
 }
 
 static TmJson *
-new_threat(const Writing *writing, const TmThreat *threat)
+new_threat(const TmJsonWriting *writing, gconstpointer one)
 {
+    const TmThreat *threat = one;
     const TmThreatType *type = threat->type;
-    g_autofree char *description = tm_threat_description(writing->report, threat);
-    TmJson *object = tm_json_object();
+    g_autofree char *description = NULL;
+    TmJson *object;
     guint more;
 
+    if (!tm_view_threat(&writing->view, threat))
+        return NULL;
+    description = tm_threat_description(writing->report, threat);
+    object = tm_json_object();
     tm_json_set_text(object, "id", threat->id);
     tm_json_set_text(object, "type", type->id);
     tm_json_set_text(object, "category", type->category);
@@ -159,20 +171,6 @@ new_threat(const Writing *writing, const TmThreat *threat)
     if (more > 0)
         tm_json_set_integer(object, "moreMitigations", more);
     return object;
-}
-
-static void
-stream_threats(const Writing *writing, TmJsonStream *stream)
-{
-    const GPtrArray *threats = writing->report->threats;
-
-    tm_json_stream_open(stream, "threats");
-    for (guint i = 0; i < threats->len; i++) {
-        const TmThreat *threat = g_ptr_array_index(threats, i);
-        if (tm_view_threat(writing->view, threat))
-            tm_json_stream_item(stream, new_threat(writing, threat));
-    }
-    tm_json_stream_close(stream);
 }
 
 static TmJson *
@@ -248,57 +246,136 @@ new_templates(const TmTemplate *template)
     return array;
 }
 
-static void
-stream_messages(const TmReport *report, TmJsonStream *stream)
-{
-    tm_json_stream_open(stream, "messages");
-    for (guint i = 0; i < report->messages->len; i++)
-        tm_json_stream_item(stream, new_message(report, g_ptr_array_index(report->messages, i)));
-    tm_json_stream_close(stream);
-}
-
 static TmJson *
-new_wish(const TmReport *report, const TmWish *wish)
+new_wish(const TmJsonWriting *writing, gconstpointer one)
 {
+    const TmWish *wish = one;
     TmJson *object = tm_json_object();
 
     tm_json_set_text(object, "diagram", wish->threat->diagram->id);
-    set_question(object, report, wish->threat, wish->question);
+    set_question(object, writing->report, wish->threat, wish->question);
     tm_json_set_integer(object, "threats", wish->threats);
     return object;
 }
 
-/* Of all threats, whatever the view shows; the most useful first. */
-static void
-stream_questions(const TmReport *report, TmJsonStream *stream)
-{
-    g_autoptr(GPtrArray) wishes = tm_wishes_collect(report);
+/* --- sections ---------------------------------------------------------------------------- */
 
-    tm_json_stream_open(stream, "questions");
-    for (guint i = 0; i < wishes->len; i++)
-        tm_json_stream_item(stream, new_wish(report, g_ptr_array_index(wishes, i)));
-    tm_json_stream_close(stream);
+static gboolean
+stream_head(TmJsonWriting *writing)
+{
+    TmJsonStream *stream = &writing->stream;
+    const TmReport *report = writing->report;
+
+    tm_json_stream_member(stream, "drawbridge", tm_json_integer(1));
+    tm_json_stream_member(stream, "tool", new_tool(&writing->view));
+    tm_json_stream_member(stream, "file", tm_json_text(report->model->file));
+    tm_json_stream_member(stream, "format", tm_json_text(report->model->format));
+    tm_json_stream_member(stream, "templates", new_templates(report->template));
+    writing->model = tm_json_model_begin(report, stream);
+    return TRUE;
 }
 
-/* Streamed, since a large diagram has hundreds of megabytes of threats. */
+static gboolean
+stream_model(TmJsonWriting *writing)
+{
+    return !tm_json_model_step(&writing->model);
+}
+
+/* Returns the item that stands for one of an array, or NULL: it is not shown. */
+typedef TmJson *(*MakeItem)(const TmJsonWriting *writing, gconstpointer one);
+
+/* Some of an array. */
+static gboolean
+stream_some(TmJsonWriting *writing, const char *key, const GPtrArray *all, MakeItem make)
+{
+    const guint end = MIN(all->len, writing->next + TM_JSON_STEP);
+
+    if (writing->next == 0)
+        tm_json_stream_open(&writing->stream, key);
+    while (writing->next < end) {
+        TmJson *item = make(writing, g_ptr_array_index(all, writing->next++));
+        if (item != NULL)
+            tm_json_stream_item(&writing->stream, item);
+    }
+    if (writing->next < all->len)
+        return FALSE;
+    tm_json_stream_close(&writing->stream);
+    writing->next = 0;
+    return TRUE;
+}
+
+static gboolean
+stream_messages(TmJsonWriting *writing)
+{
+    return stream_some(writing, "messages", writing->report->messages, new_message);
+}
+
+static gboolean
+stream_threats(TmJsonWriting *writing)
+{
+    return stream_some(writing, "threats", writing->report->threats, new_threat);
+}
+
+/* Of all threats, whatever the view shows; the most useful first. */
+static gboolean
+stream_questions(TmJsonWriting *writing)
+{
+    if (writing->wishes == NULL)
+        writing->wishes = tm_wishes_collect(writing->report);
+    return stream_some(writing, "questions", writing->wishes, new_wish);
+}
+
+static gboolean
+stream_summary(TmJsonWriting *writing)
+{
+    tm_json_stream_member(&writing->stream, "summary", new_summary(writing->report));
+    tm_json_stream_end(&writing->stream);
+    return TRUE;
+}
+
+/* Each writes some of itself and returns whether that was all. */
+static gboolean (*const sections[])(TmJsonWriting *writing) = {
+    stream_head, stream_model, stream_messages, stream_threats, stream_questions, stream_summary,
+};
+
+/* --- all --------------------------------------------------------------------------------- */
+
+TmJsonWriting *
+tm_json_write_begin(const TmReport *report, const TmView *view, GString *out)
+{
+    TmJsonWriting *writing = g_new0(TmJsonWriting, 1);
+
+    writing->report = report;
+    writing->view = *view;
+    writing->mitigations = tm_json_advice_new();
+    writing->stream = tm_json_stream_begin(out, view->one_line);
+    return writing;
+}
+
+gboolean
+tm_json_write_step(TmJsonWriting *writing)
+{
+    if (writing->section < G_N_ELEMENTS(sections) && sections[writing->section](writing))
+        writing->section++;
+    return writing->section < G_N_ELEMENTS(sections);
+}
+
+void
+tm_json_write_end(TmJsonWriting *writing)
+{
+    g_hash_table_unref(writing->mitigations);
+    g_clear_pointer(&writing->wishes, g_ptr_array_unref);
+    g_free(writing);
+}
+
 static gboolean
 write_json(const TmReport *report, const TmView *view, GString *out, GError **error G_GNUC_UNUSED)
 {
-    g_autoptr(GHashTable) mitigations = tm_json_advice_new();
-    const Writing writing = {report, view, mitigations};
-    TmJsonStream stream = tm_json_stream_begin(out, view->one_line);
+    TmJsonWriting *writing = tm_json_write_begin(report, view, out);
 
-    tm_json_stream_member(&stream, "drawbridge", tm_json_integer(1));
-    tm_json_stream_member(&stream, "tool", new_tool(view));
-    tm_json_stream_member(&stream, "file", tm_json_text(report->model->file));
-    tm_json_stream_member(&stream, "format", tm_json_text(report->model->format));
-    tm_json_stream_member(&stream, "templates", new_templates(report->template));
-    tm_json_stream_member(&stream, "model", tm_json_model(report));
-    stream_messages(report, &stream);
-    stream_threats(&writing, &stream);
-    stream_questions(report, &stream);
-    tm_json_stream_member(&stream, "summary", new_summary(report));
-    tm_json_stream_end(&stream);
+    while (tm_json_write_step(writing))
+        continue;
+    tm_json_write_end(writing);
     return TRUE;
 }
 
