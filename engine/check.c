@@ -1,4 +1,4 @@
-/* Threat types against the model, one diagram at a time. */
+/* Threat types against the model, one diagram at a time, in steps. */
 #include "check-own.h"
 
 #include <string.h>
@@ -10,8 +10,9 @@ struct TmCheck {
     TmReport *report;
     const TmRegister *book; /* what people decided, or NULL */
     const char *today;      /* or NULL */
-    guint diagram;          /* the one at work, or the next */
-    guint next;             /* of the interactions of that one */
+    guint diagram;          /* the one at work */
+    guint stage;            /* of that one */
+    guint next;             /* of its interactions, or of the threat types */
     TmDiagramFacts *facts;  /* of the diagram at work, or NULL; the report's */
     TmCandidates *candidates;
     TmFired *fired; /* by position in TmTemplate.threats */
@@ -55,8 +56,6 @@ may_hit(const TmThreatType *type, const TmInteraction *interaction)
     return !(interaction->virtual && type->channel) && !out_of_scope(type, interaction);
 }
 
-/* --- steps ------------------------------------------------------------------------------- */
-
 static void
 match_interaction(TmCheck *check, const TmInteraction *interaction)
 {
@@ -73,7 +72,20 @@ match_interaction(TmCheck *check, const TmInteraction *interaction)
     }
 }
 
-static void
+/* --- stages of a diagram ----------------------------------------------------------------- */
+
+static gboolean
+gather_facts(TmCheck *check)
+{
+    TmReport *report = check->report;
+    const TmDiagram *diagram = g_ptr_array_index(report->model->diagrams, check->diagram);
+
+    check->facts = tm_facts_new(diagram, report->template, report->answers, report->types);
+    g_ptr_array_index(report->facts, diagram->index) = check->facts;
+    return TRUE;
+}
+
+static gboolean
 match_some(TmCheck *check)
 {
     const GPtrArray *interactions = check->facts->interactions;
@@ -81,15 +93,36 @@ match_some(TmCheck *check)
 
     while (check->next < end)
         match_interaction(check, g_ptr_array_index(interactions, check->next++));
+    return check->next == interactions->len;
 }
 
-static void
-begin_diagram(TmCheck *check, const TmDiagram *diagram)
+static gboolean
+suppress(TmCheck *check)
 {
-    check->facts = tm_facts_new(diagram, check->report->template, check->report->answers,
-                                check->report->types);
-    g_ptr_array_index(check->report->facts, diagram->index) = check->facts;
-    check->next = 0;
+    tm_check_suppress(check->report->template, check->fired);
+    return TRUE;
+}
+
+/* What the next threat type that hit anything found. */
+static gboolean
+group_some(TmCheck *check)
+{
+    const guint count = check->report->template->threats->len;
+
+    while (check->next < count && check->fired[check->next].hits->len == 0)
+        check->next++;
+    if (check->next == count)
+        return TRUE;
+    tm_check_group(check->report, check->facts, &check->fired[check->next++]);
+    return FALSE;
+}
+
+static gboolean
+look_at_drawing(TmCheck *check)
+{
+    tm_check_drawing(check->report, check->facts);
+    tm_check_missing(check->report, check->facts);
+    return TRUE;
 }
 
 static void
@@ -100,16 +133,16 @@ drop_diagram(TmCheck *check)
     check->facts = NULL;
 }
 
+/* Each does some of its part and returns whether that was all. */
+static gboolean (*const stages[])(TmCheck *check) = {
+    gather_facts, match_some, suppress, group_some, look_at_drawing,
+};
+
 static void
 end_diagram(TmCheck *check)
 {
-    tm_check_suppress(check->report->template, check->fired);
-    for (guint i = 0; i < check->report->template->threats->len; i++)
-        if (check->fired[i].hits->len > 0)
-            tm_check_group(check->report, check->facts, &check->fired[i]);
-    tm_check_drawing(check->report, check->facts);
-    tm_check_missing(check->report, check->facts);
     drop_diagram(check);
+    check->stage = 0;
     check->diagram++;
 }
 
@@ -118,18 +151,15 @@ tm_check_step(TmCheck *check)
 {
     const GPtrArray *diagrams = check->report->model->diagrams;
 
-    if (check->diagram >= diagrams->len)
+    if (check->diagram == diagrams->len)
         return FALSE;
-    if (check->facts == NULL) {
-        const TmDiagram *diagram = g_ptr_array_index(diagrams, check->diagram);
-        if (diagram->off)
-            check->diagram++;
-        else
-            begin_diagram(check, diagram);
-    } else if (check->next < check->facts->interactions->len) {
-        match_some(check);
-    } else {
-        end_diagram(check);
+    if (((const TmDiagram *)g_ptr_array_index(diagrams, check->diagram))->off) {
+        check->diagram++;
+    } else if (stages[check->stage](check)) {
+        check->next = 0;
+        check->stage++;
+        if (check->stage == G_N_ELEMENTS(stages))
+            end_diagram(check);
     }
     return TRUE;
 }
