@@ -2,14 +2,17 @@
 #pragma once
 
 #include "classify-words.h"
-#include "tm.h"
+#include "classify.h"
 
 G_BEGIN_DECLS
 
 #define TM_KINDS_ELEMENT ((1u << TM_EXTERNAL) | (1u << TM_PROCESS) | (1u << TM_STORE))
 
-typedef struct {
+struct TmClassifier {
     TmModel *model;
+    guint page;  /* position of @diagram in the model */
+    guint stage; /* of that diagram */
+    guint next;  /* of the parts of that stage */
     const TmTemplate *template;
     const TmWords *words;
     GPtrArray *patterns;  /* GPatternSpec, as TmTemplate.shapes */
@@ -29,7 +32,7 @@ typedef struct {
     const TmStencil *hosts[2];       /* P.Vm and P.Container, or NULL */
     guint numbered[TM_BOUNDARY + 2]; /* by TmKind: names with its number; last: the others */
     gboolean fenced;                 /* most elements of the diagram are inside of a boundary */
-} TmClassifier;
+};
 
 /* What speaks for a type: a sight or a word. */
 typedef struct {

@@ -6,6 +6,8 @@
 
 #include "classify-own.h"
 
+/* Parts that are looked at in one step. */
+#define STEP 64
 /* From here on a clue is more than a guess, and from here on hardly ever wrong. */
 #define SURE_ENOUGH 0.5
 #define STRONG 0.85
@@ -174,8 +176,9 @@ consider_place(TmClassifier *classifier, TmPart *part)
 }
 
 static void
-classify_element(TmClassifier *classifier, TmPart *part)
+classify_element(TmClassifier *classifier, gpointer data)
 {
+    TmPart *part = data;
     TmClue sight, word;
 
     if (keeps_stated(classifier, part))
@@ -196,8 +199,9 @@ classify_element(TmClassifier *classifier, TmPart *part)
 }
 
 static void
-classify_boundary(TmClassifier *classifier, TmPart *part)
+classify_boundary(TmClassifier *classifier, gpointer data)
 {
+    TmPart *part = data;
     const TmStencil *root = tm_template_root(classifier->template, TM_BOUNDARY);
     TmClue sight, word;
 
@@ -210,24 +214,62 @@ classify_boundary(TmClassifier *classifier, TmPart *part)
         decide(classifier, part, sight, word);
 }
 
-/* --- a model ----------------------------------------------------------------------------- */
-
 static void
-classify_diagram(TmClassifier *classifier)
+classify_flow(TmClassifier *classifier, gpointer data)
 {
-    const TmDiagram *diagram = classifier->diagram;
+    TmFlow *flow = data;
 
-    for (guint i = 0; i < diagram->boundaries->len; i++)
-        classify_boundary(classifier, g_ptr_array_index(diagram->boundaries, i));
-    tm_classify_look_around(classifier);
-    for (guint i = 0; i < diagram->elements->len; i++)
-        classify_element(classifier, g_ptr_array_index(diagram->elements, i));
-    for (guint i = 0; i < diagram->flows->len; i++) {
-        TmFlow *flow = g_ptr_array_index(diagram->flows, i);
-        keeps_stated(classifier, &flow->part);
-        tm_classify_flow(classifier, flow);
-    }
+    keeps_stated(classifier, &flow->part);
+    tm_classify_flow(classifier, flow);
 }
+
+/* --- stages of a diagram ----------------------------------------------------------------- */
+
+static gboolean
+classify_some(TmClassifier *classifier, const GPtrArray *parts,
+              void (*classify)(TmClassifier *classifier, gpointer part))
+{
+    const guint end = MIN(parts->len, classifier->next + STEP);
+
+    while (classifier->next < end)
+        classify(classifier, g_ptr_array_index(parts, classifier->next++));
+    return classifier->next == parts->len;
+}
+
+static gboolean
+classify_boundaries(TmClassifier *classifier)
+{
+    return classify_some(classifier, classifier->diagram->boundaries, classify_boundary);
+}
+
+static gboolean
+look_around(TmClassifier *classifier)
+{
+    tm_classify_look_around(classifier);
+    return TRUE;
+}
+
+static gboolean
+classify_elements(TmClassifier *classifier)
+{
+    return classify_some(classifier, classifier->diagram->elements, classify_element);
+}
+
+static gboolean
+classify_flows(TmClassifier *classifier)
+{
+    return classify_some(classifier, classifier->diagram->flows, classify_flow);
+}
+
+/* Each does some of its part and returns whether that was all. */
+static gboolean (*const stages[])(TmClassifier *classifier) = {
+    classify_boundaries,
+    look_around,
+    classify_elements,
+    classify_flows,
+};
+
+/* --- a model ----------------------------------------------------------------------------- */
 
 static void
 add_shape(TmClassifier *classifier, const TmShape *shape)
@@ -246,44 +288,72 @@ free_pattern(gpointer pattern)
     g_pattern_spec_free(pattern);
 }
 
+TmClassifier *
+tm_classify_begin(TmModel *model, const TmTemplate *template)
+{
+    TmClassifier *classifier = g_new0(TmClassifier, 1);
+
+    classifier->model = model;
+    classifier->template = template;
+    classifier->words = template->words;
+    classifier->patterns = g_ptr_array_new_with_free_func(free_pattern);
+    classifier->drawn = g_hash_table_new(NULL, NULL);
+    classifier->sociable = g_ptr_array_new();
+    classifier->matches = g_hash_table_new(NULL, NULL);
+    classifier->readings = tm_classify_readings_new();
+    classifier->wires = g_hash_table_new(NULL, NULL);
+    classifier->icons = g_hash_table_new(NULL, NULL);
+    classifier->clues = g_array_new(FALSE, FALSE, sizeof(TmClue));
+    classifier->sights = g_hash_table_new(tm_text_hash, g_str_equal);
+    classifier->apart = g_hash_table_new(NULL, NULL);
+    classifier->ends = g_array_new(FALSE, TRUE, sizeof(guint8));
+    classifier->store_words = 1;
+    classifier->hosts[0] = tm_template_stencil(template, "P.Vm");
+    classifier->hosts[1] = tm_template_stencil(template, "P.Container");
+    for (guint i = 0; i < template->shapes->len; i++)
+        add_shape(classifier, g_ptr_array_index(template->shapes, i));
+    return classifier;
+}
+
+gboolean
+tm_classify_step(TmClassifier *classifier)
+{
+    const GPtrArray *diagrams = classifier->model->diagrams;
+
+    if (classifier->page == diagrams->len)
+        return FALSE;
+    classifier->diagram = g_ptr_array_index(diagrams, classifier->page);
+    if (!stages[classifier->stage](classifier))
+        return TRUE;
+    classifier->next = 0;
+    classifier->stage = (classifier->stage + 1) % G_N_ELEMENTS(stages);
+    classifier->page += classifier->stage == 0;
+    return TRUE;
+}
+
+void
+tm_classify_end(TmClassifier *classifier)
+{
+    g_ptr_array_unref(classifier->patterns);
+    g_hash_table_unref(classifier->drawn);
+    g_ptr_array_unref(classifier->sociable);
+    g_hash_table_unref(classifier->matches);
+    g_hash_table_unref(classifier->readings);
+    g_hash_table_unref(classifier->wires);
+    g_hash_table_unref(classifier->icons);
+    g_array_unref(classifier->clues);
+    g_hash_table_unref(classifier->sights);
+    g_hash_table_unref(classifier->apart);
+    g_array_unref(classifier->ends);
+    g_free(classifier);
+}
+
 void
 tm_classify(TmModel *model, const TmTemplate *template)
 {
-    g_autoptr(GPtrArray) patterns = g_ptr_array_new_with_free_func(free_pattern);
-    g_autoptr(GPtrArray) sociable = g_ptr_array_new();
-    g_autoptr(GHashTable) drawn = g_hash_table_new(NULL, NULL);
-    g_autoptr(GHashTable) matches = g_hash_table_new(NULL, NULL);
-    g_autoptr(GHashTable) readings = tm_classify_readings_new();
-    g_autoptr(GHashTable) wires = g_hash_table_new(NULL, NULL);
-    g_autoptr(GHashTable) icons = g_hash_table_new(NULL, NULL);
-    g_autoptr(GArray) clues = g_array_new(FALSE, FALSE, sizeof(TmClue));
-    g_autoptr(GHashTable) sights = g_hash_table_new(tm_text_hash, g_str_equal);
-    g_autoptr(GHashTable) apart = g_hash_table_new(NULL, NULL);
-    g_autoptr(GArray) ends = g_array_new(FALSE, TRUE, sizeof(guint8));
-    TmClassifier classifier = {.model = model,
-                               .template = template,
-                               .words = template->words,
-                               .patterns = patterns,
-                               .drawn = drawn,
-                               .sociable = sociable,
-                               .matches = matches,
-                               .readings = readings,
-                               .wires = wires,
-                               .icons = icons,
-                               .clues = clues,
-                               .sights = sights,
-                               .apart = apart,
-                               .ends = ends,
-                               .store_words = 1,
-                               .hosts = {tm_template_stencil(template, "P.Vm"),
-                                         tm_template_stencil(template, "P.Container")}};
+    TmClassifier *classifier = tm_classify_begin(model, template);
 
-    for (guint i = 0; i < template->shapes->len; i++) {
-        const TmShape *shape = g_ptr_array_index(template->shapes, i);
-        add_shape(&classifier, shape);
-    }
-    for (guint i = 0; i < model->diagrams->len; i++) {
-        classifier.diagram = g_ptr_array_index(model->diagrams, i);
-        classify_diagram(&classifier);
-    }
+    while (tm_classify_step(classifier))
+        continue;
+    tm_classify_end(classifier);
 }

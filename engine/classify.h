@@ -10,4 +10,10 @@ G_BEGIN_DECLS
 /* Gives every part of @model its type, kind and confidence. Stated types stay. */
 void tm_classify(TmModel *model, const TmTemplate *template);
 
+/* The same in small steps: step until it returns FALSE. */
+typedef struct TmClassifier TmClassifier;
+TmClassifier *tm_classify_begin(TmModel *model, const TmTemplate *template);
+gboolean tm_classify_step(TmClassifier *classifier);
+void tm_classify_end(TmClassifier *classifier); /* frees @classifier, at any moment */
+
 G_END_DECLS
