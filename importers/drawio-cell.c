@@ -204,6 +204,17 @@ read_point(DrawioReader *reader, const TmXmlAttribute *attributes, TmPlace place
     return TRUE;
 }
 
+void
+tm_drawio_read_begin(DrawioReader *reader, DrawioPage *page)
+{
+    reader->page = page;
+    reader->cell = NULL;
+    reader->waiting = FALSE;
+    reader->in_way = FALSE;
+    reader->depth = 0;
+    g_array_set_size(reader->way, 0);
+}
+
 gboolean
 tm_drawio_read_start(DrawioReader *reader, const char *name, const TmXmlAttribute *attributes,
                      TmPlace place, GError **error)

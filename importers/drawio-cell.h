@@ -85,7 +85,9 @@ typedef struct {
     const char **book; /* the text of the register of the whole file; of NULL: none was found yet */
     gboolean has_key;  /* it explains the symbols of data flow diagrams, */
     TmBox key;         /* in this place */
-    gboolean inner;    /* was compressed: all its cells stand at @place */
+    gboolean has_model; /* it is written as an <mxGraphModel>, */
+    const char *packed; /* or compressed: this text; or NULL */
+    gboolean inner;     /* was compressed: all its cells stand at @place */
     TmPlace place;
     guint n_messages;
 } DrawioPage;
@@ -115,7 +117,10 @@ typedef struct {
     guint n_points;
 } DrawioReader;
 
-/* Takes a tag inside of <mxGraphModel>. Fails above 500,000 cells or 2,000,000 points in a file. */
+/* Begins an <mxGraphModel> of @page. */
+void tm_drawio_read_begin(DrawioReader *reader, DrawioPage *page);
+
+/* Takes a tag inside of it. Fails above 500,000 cells or 2,000,000 points in a file. */
 gboolean tm_drawio_read_start(DrawioReader *reader, const char *name,
                               const TmXmlAttribute *attributes, TmPlace place, GError **error);
 void tm_drawio_read_end(DrawioReader *reader, const char *name);

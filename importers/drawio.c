@@ -1,36 +1,13 @@
 /* draw.io files: pages, plain or compressed, of cells that are drawn, not modelled. */
 #include <string.h>
 
-#include "crossing.h"
-#include "drawio-cell.h"
 #include "drawio-container.h"
+#include "drawio-own.h"
 #include "drawio-packed.h"
-#include "drawio-rails.h"
 #include "escape.h"
 #include "importers.h"
 #include "inflate.h"
 #include "json.h"
-
-typedef struct {
-    TmModel *model;
-    const TmTemplate *template;
-    TmPool pool;
-    DrawioReader reader;
-    DrawioPage *page;    /* the open one */
-    GString *text;       /* of the open <diagram> */
-    guint depth;         /* of tags */
-    guint diagram_depth; /* of the open <diagram>, or 0 */
-    guint model_depth;   /* of the open <mxGraphModel>, or 0 */
-    guint report_depth;  /* of our own page, or 0 */
-    gboolean has_model;  /* the page had an <mxGraphModel> */
-    GHashTable *vars;    /* what the file says that placeholders mean, or NULL */
-    const char *book;    /* the text of the register inside, or NULL */
-    guint n_read;        /* pages */
-    gsize budget;        /* for inflating */
-    TmPlace wrapping;    /* of a diagram inside of a picture, else TM_NOWHERE */
-    GError *damage;      /* the first page that could not be read */
-    GError *fatal;       /* found at an end tag: stops at the next one */
-} DrawioFile;
 
 /* --- pages -------------------------------------------------------------------------------- */
 
@@ -66,10 +43,9 @@ begin_page(DrawioFile *file, const char *id, const char *name, TmPlace place)
     page->inner = file->wrapping.line > 0;
     page->place = page->inner ? file->wrapping : place;
     set_prefix(file, page->diagram);
+    g_ptr_array_add(file->pages, page);
     file->page = page;
-    file->reader.page = page;
-    file->reader.depth = 0;
-    file->has_model = FALSE;
+    tm_drawio_read_begin(&file->reader, page);
     g_string_truncate(file->text, 0);
 }
 
@@ -77,84 +53,11 @@ static void
 end_page(DrawioFile *file)
 {
     DrawioPage *page = file->page;
+    const char *text = g_strstrip(file->text->str);
 
-    tm_drawio_page_resolve(page);
-    tm_drawio_assign_roles(page);
-    tm_drawio_add_parts(page);
-    tm_drawio_see_rails(page);
-    tm_drawio_add_flows(page);
-    tm_crossing_nest(page->model, page->diagram);
-    g_hash_table_unref(page->by_id);
+    if (!page->has_model && *text != '\0')
+        page->packed = tm_pool_copy(&file->pool, text);
     file->page = NULL;
-}
-
-/* --- compressed pages --------------------------------------------------------------------- */
-
-static gboolean
-start_inner(const char *name, const TmXmlAttribute *attributes, TmPlace place,
-            gsize offset G_GNUC_UNUSED, gpointer data, GError **error)
-{
-    DrawioFile *file = data;
-
-    if (file->reader.depth == 0 && strcmp(name, "mxGraphModel") != 0)
-        return tm_fail(error, TM_ERROR_SYNTAX, file->model->file, file->page->place,
-                       "a page holds <%s>, not <mxGraphModel>", name);
-    return tm_drawio_read_start(&file->reader, name, attributes, place, error);
-}
-
-static void
-end_inner(const char *name, gpointer data)
-{
-    DrawioFile *file = data;
-
-    tm_drawio_read_end(&file->reader, name);
-}
-
-static gboolean
-read_packed(DrawioFile *file, GError **error)
-{
-    static const TmXmlHandler handler = {start_inner, NULL, end_inner};
-    g_autoptr(GString) xml = tm_drawio_unpack(file->model->file, file->text->str, &file->budget,
-                                              file->page->place, error);
-
-    if (xml == NULL)
-        return FALSE;
-    file->page->inner = TRUE;
-    file->reader.depth = 0;
-    return tm_xml_parse(file->model->file, xml->str, xml->len, file->page->place, &handler, file,
-                        error);
-}
-
-/* A damaged page is a message, and an error only where no page can be read; a limit is an error. */
-static gboolean
-take_damage(DrawioFile *file, GError *damage, GError **error)
-{
-    if (g_error_matches(damage, TM_ERROR, TM_ERROR_LIMIT)) {
-        g_propagate_error(error, damage);
-        return FALSE;
-    }
-    g_ptr_array_set_size(file->page->cells, 0);
-    tm_drawio_note(file->page, "H23", NULL, "page \"%s\" is damaged and left out",
-                   file->page->diagram->name);
-    if (file->damage == NULL)
-        file->damage = damage;
-    else
-        g_error_free(damage);
-    return TRUE;
-}
-
-static void
-finish_page(DrawioFile *file)
-{
-    GError *damage = NULL;
-
-    g_strstrip(file->text->str);
-    if (file->has_model || *file->text->str == '\0' || read_packed(file, &damage))
-        file->n_read++;
-    else if (!take_damage(file, damage, &file->fatal))
-        return;
-    if (tm_drawio_take_register(file->page, &file->fatal))
-        end_page(file);
 }
 
 /* --- the file ----------------------------------------------------------------------------- */
@@ -164,7 +67,7 @@ start_model(DrawioFile *file, TmPlace place)
 {
     if (file->page == NULL)
         begin_page(file, NULL, NULL, place);
-    file->has_model = TRUE;
+    file->page->has_model = TRUE;
     file->model_depth = file->depth;
 }
 
@@ -204,10 +107,6 @@ start(const char *name, const TmXmlAttribute *attributes, TmPlace place, gsize o
 {
     DrawioFile *file = data;
 
-    if (file->fatal != NULL) {
-        g_propagate_error(error, g_steal_pointer(&file->fatal));
-        return FALSE;
-    }
     file->depth++;
     if (file->report_depth > 0)
         return TRUE;
@@ -227,7 +126,7 @@ take_text(const char *text, gsize length, gpointer data)
 {
     DrawioFile *file = data;
 
-    if (file->depth == file->diagram_depth && !file->has_model)
+    if (file->depth == file->diagram_depth && !file->page->has_model)
         g_string_append_len(file->text, text, (gssize)length);
 }
 
@@ -243,84 +142,111 @@ end(const char *name, gpointer data)
         file->model_depth = 0;
     if (file->depth == file->diagram_depth || (closes_model && file->diagram_depth == 0)) {
         file->diagram_depth = 0;
-        finish_page(file);
+        end_page(file);
     }
     if (file->depth == file->report_depth)
         file->report_depth = 0;
     file->depth--;
 }
 
-static void
-open_file(DrawioFile *file)
-{
-    tm_pool_init(&file->pool);
-    file->text = g_string_new(NULL);
-    file->budget = TM_INFLATE_BUDGET;
-    file->reader.styles = g_hash_table_new(tm_drawio_style_hash, g_str_equal);
-    file->reader.way = g_array_new(FALSE, FALSE, sizeof(TmPoint));
-}
+/* --- steps ------------------------------------------------------------------------------- */
 
 static void
-close_file(DrawioFile *file)
+free_page(gpointer data)
 {
-    if (file->page != NULL)
-        g_hash_table_unref(file->page->by_id);
-    g_clear_pointer(&file->vars, g_hash_table_unref);
-    g_clear_error(&file->damage);
-    g_clear_error(&file->fatal);
-    g_array_unref(file->reader.way);
-    g_hash_table_unref(file->reader.styles);
-    g_string_free(file->text, TRUE);
-    tm_pool_clear(&file->pool);
+    DrawioPage *page = data;
+
+    g_hash_table_unref(page->by_id);
 }
 
 /* The cells of a diagram inside of a picture are all where the picture begins. */
 static gboolean
-read_wrapped(DrawioFile *file, const TmXmlHandler *handler, GError **error)
+unwrap(DrawioFile *file)
 {
     TmModel *model = file->model;
     g_autoptr(GString) xml = tm_drawio_unwrap(model->file, model->text, model->length,
-                                              &file->budget, &file->wrapping, error);
+                                              &file->budget, &file->wrapping, &file->error);
 
     if (xml == NULL)
         return FALSE;
     model->drawing = tm_pool_copy(&model->pool, xml->str);
     model->drawing_length = strlen(model->drawing);
-    return tm_xml_parse(model->file, xml->str, xml->len, file->wrapping, handler, file, error);
+    return TRUE;
+}
+
+static TmXml *
+begin_tags(DrawioFile *file)
+{
+    static const TmXmlHandler handler = {start, take_text, end};
+    const TmModel *model = file->model;
+
+    if (!tm_drawio_is_wrapped(model->text, model->length))
+        return tm_xml_begin(model->file, model->text, model->length, TM_NOWHERE, &handler, file);
+    if (!unwrap(file))
+        return NULL;
+    return tm_xml_begin(model->file, model->drawing, model->drawing_length, file->wrapping,
+                        &handler, file);
+}
+
+static gpointer
+begin_drawio(TmModel *model, const TmTemplate *template)
+{
+    DrawioFile *file = g_new0(DrawioFile, 1);
+
+    file->model = model;
+    file->template = template;
+    tm_pool_init(&file->pool);
+    file->pages = g_ptr_array_new_with_free_func(free_page);
+    file->text = g_string_new(NULL);
+    file->budget = TM_INFLATE_BUDGET;
+    file->reader.styles = g_hash_table_new(tm_drawio_style_hash, g_str_equal);
+    file->reader.way = g_array_new(FALSE, FALSE, sizeof(TmPoint));
+    file->tags = begin_tags(file);
+    return file;
+}
+
+/* First all tags of the file, then page after page. */
+static gboolean
+step_drawio(gpointer reading)
+{
+    DrawioFile *file = reading;
+
+    if (file->tags == NULL)
+        return file->error == NULL && tm_drawio_pages_step(file);
+    if (!tm_xml_step(file->tags))
+        tm_xml_end(g_steal_pointer(&file->tags), &file->error);
+    return file->error == NULL;
 }
 
 static gboolean
-read_pages(DrawioFile *file, GError **error)
+find_fault(DrawioFile *file, GError **error)
 {
-    static const TmXmlHandler handler = {start, take_text, end};
-    TmModel *model = file->model;
-    GError **late;
-
-    if (tm_drawio_is_wrapped(model->text, model->length)) {
-        if (!read_wrapped(file, &handler, error))
-            return FALSE;
-    } else if (!tm_xml_parse(model->file, model->text, model->length, TM_NOWHERE, &handler, file,
-                             error)) {
+    if (file->error == NULL && file->n_read == 0)
+        file->error = g_steal_pointer(&file->damage);
+    if (file->error == NULL)
         return FALSE;
-    }
-    if (file->fatal != NULL || (file->n_read == 0 && file->damage != NULL)) {
-        late = file->fatal != NULL ? &file->fatal : &file->damage;
-        g_propagate_error(error, g_steal_pointer(late));
-        return FALSE;
-    }
+    g_propagate_error(error, g_steal_pointer(&file->error));
     return TRUE;
 }
 
 static gboolean
-read_drawio(TmModel *model, const TmTemplate *template, GError **error)
+end_drawio(gpointer reading, GError **error)
 {
-    DrawioFile file = {.model = model, .template = template};
-    gboolean done;
+    DrawioFile *file = reading;
+    const gboolean well = !find_fault(file, error);
 
-    open_file(&file);
-    done = read_pages(&file, error);
-    close_file(&file);
-    return done;
+    if (file->tags != NULL)
+        tm_xml_end(file->tags, NULL);
+    tm_drawio_pages_end(file);
+    g_clear_pointer(&file->vars, g_hash_table_unref);
+    g_clear_error(&file->damage);
+    g_array_unref(file->reader.way);
+    g_hash_table_unref(file->reader.styles);
+    g_string_free(file->text, TRUE);
+    g_ptr_array_unref(file->pages);
+    tm_pool_clear(&file->pool);
+    g_free(file);
+    return well;
 }
 
 static gboolean
@@ -335,5 +261,7 @@ const TmImporter tm_importer_drawio = {
     .about =
         "diagrams.net (draw.io): all pages, plain, compressed or inside of a picture or web page",
     .probe = probe,
-    .read = read_drawio,
+    .begin = begin_drawio,
+    .step = step_drawio,
+    .end = end_drawio,
 };

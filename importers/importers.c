@@ -80,23 +80,110 @@ check_length(const char *name, gsize length, GError **error)
     return TRUE;
 }
 
+/* --- steps ------------------------------------------------------------------------------- */
+
+struct TmImport {
+    TmModel *model;
+    const TmTemplate *template;
+    const TmImporter *importer;
+    gpointer reading; /* of an importer that reads in steps */
+    TmClassifier *classifier;
+    guint stage;
+    GError *error;
+};
+
+/* Each does some of its part and returns whether that was all. */
+typedef gboolean (*Stage)(TmImport *import);
+
+static gboolean
+read_some(TmImport *import)
+{
+    const TmImporter *importer = import->importer;
+
+    if (importer->read != NULL) {
+        importer->read(import->model, import->template, &import->error);
+        return TRUE;
+    }
+    if (import->reading == NULL)
+        import->reading = importer->begin(import->model, import->template);
+    if (importer->step(import->reading))
+        return FALSE;
+    importer->end(g_steal_pointer(&import->reading), &import->error);
+    return TRUE;
+}
+
+static gboolean
+classify_some(TmImport *import)
+{
+    if (import->classifier == NULL)
+        import->classifier = tm_classify_begin(import->model, import->template);
+    return !tm_classify_step(import->classifier);
+}
+
+static gboolean
+find_crossings(TmImport *import)
+{
+    tm_crossing_compute(import->model);
+    return TRUE;
+}
+
+static const Stage stages[] = {read_some, classify_some, find_crossings};
+
+TmImport *
+tm_import_begin(const char *format, const char *name, GBytes *bytes, const TmTemplate *template)
+{
+    TmImport *import = g_new0(TmImport, 1);
+
+    import->template = template;
+    if (!check_length(name, g_bytes_get_size(bytes), &import->error))
+        return import;
+    import->model = tm_model_new(name, bytes);
+    import->importer = find_importer(import->model, format, &import->error);
+    if (import->importer != NULL)
+        import->model->format = import->importer->name;
+    return import;
+}
+
+static gboolean
+has_more(const TmImport *import)
+{
+    return import->error == NULL && import->stage < G_N_ELEMENTS(stages);
+}
+
+gboolean
+tm_import_step(TmImport *import)
+{
+    if (has_more(import) && stages[import->stage](import))
+        import->stage++;
+    return has_more(import);
+}
+
+TmModel *
+tm_import_end(TmImport *import, GError **error)
+{
+    g_autoptr(TmModel) model = import->model;
+    const gboolean whole = import->error == NULL && !has_more(import);
+
+    if (import->reading != NULL)
+        import->importer->end(import->reading, NULL);
+    g_clear_pointer(&import->classifier, tm_classify_end);
+    if (import->error != NULL)
+        g_propagate_error(error, import->error);
+    g_free(import);
+    return whole ? g_steal_pointer(&model) : NULL;
+}
+
+/* --- at once ----------------------------------------------------------------------------- */
+
 TmModel *
 tm_import_as(const char *format, const char *name, GBytes *bytes, const TmTemplate *template,
              GError **error)
 {
-    g_autoptr(TmModel) model = NULL;
-    const TmImporter *importer;
+    TmImport *import = tm_import_begin(format, name, bytes, template);
 
-    if (!check_length(name, g_bytes_get_size(bytes), error))
-        return NULL;
-    model = tm_model_new(name, bytes);
-    importer = find_importer(model, format, error);
-    if (importer == NULL || !importer->read(model, template, error))
-        return NULL;
-    model->format = importer->name;
-    tm_classify(model, template);
-    tm_crossing_compute(model);
-    return g_steal_pointer(&model);
+    while (tm_import_step(import))
+        continue;
+    return tm_import_end(import, error);
 }
 
 TmModel *

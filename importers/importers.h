@@ -13,6 +13,12 @@ typedef struct {
     const char *about;
     gboolean (*probe)(const char *text, gsize length); /* whether the content looks like it */
     gboolean (*read)(TmModel *model, const TmTemplate *template, GError **error);
+
+    /* Instead of read(), for what people draw large diagrams with: in steps, until step() returns
+     * FALSE. end() frees the reading, at any moment. */
+    gpointer (*begin)(TmModel *model, const TmTemplate *template);
+    gboolean (*step)(gpointer reading);
+    gboolean (*end)(gpointer reading, GError **error);
 } TmImporter;
 
 /* All importers, in the order in which they are asked; ended by NULL. */
@@ -29,5 +35,16 @@ TmModel *tm_import(const char *name, GBytes *bytes, const TmTemplate *template, 
 /* The same, read by the importer called @format (NULL: found by content). */
 TmModel *tm_import_as(const char *format, const char *name, GBytes *bytes,
                       const TmTemplate *template, GError **error);
+
+/* The same in small steps, so that a browser can breathe: step until it returns FALSE. A mistake in
+ * @bytes is told by the end. */
+typedef struct TmImport TmImport;
+TmImport *tm_import_begin(const char *format, const char *name, GBytes *bytes,
+                          const TmTemplate *template);
+gboolean tm_import_step(TmImport *import);
+
+/* Frees @import, at any moment. Returns the model; or NULL, with the error set where there was a
+ * mistake, and without one where steps are left. */
+TmModel *tm_import_end(TmImport *import, GError **error);
 
 G_END_DECLS
