@@ -30,11 +30,16 @@ finish_write(TmWork *work, GString *out, GError **error)
 }
 
 static gboolean
-finish_analyse(TmWork *work, GString *out, GError **error)
+finish_analyse(TmWork *work, GString *out, GError **error G_GNUC_UNUSED)
 {
     const TmView view = {.version = work->version, .today = work->request.today};
 
-    return tm_write(work->report, &view, "json", out, error);
+    if (work->writing == NULL)
+        work->writing = tm_json_write_begin(work->report, &view, out);
+    if (tm_json_write_step(work->writing))
+        return FALSE;
+    g_clear_pointer(&work->writing, tm_json_write_end);
+    return TRUE;
 }
 
 static gboolean

@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+/* finish() returns TRUE when @out has all; FALSE with the error set, or with none where it wants to
+ * be called again. */
 typedef struct {
     const char *name;
     TmNeeds needs;

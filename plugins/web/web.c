@@ -67,9 +67,9 @@ step(TmWeb *web)
 {
     if (web->error == NULL && tm_work_step(&web->work, web->verb->needs, &web->error))
         return TRUE;
-    if (web->error == NULL)
-        web->verb->finish(&web->work, web->result, &web->error);
-    return FALSE;
+    if (web->error != NULL)
+        return FALSE;
+    return !web->verb->finish(&web->work, web->result, &web->error) && web->error == NULL;
 }
 
 TmWebStatus

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "importers.h"
 #include "knowledge-bytes.h"
 #include "writers.h"
 
@@ -18,9 +17,13 @@ tm_work_init(TmWork *work, const char *version)
 static void
 forget_diagram(TmWork *work)
 {
+    g_clear_pointer(&work->writing, tm_json_write_end);
     if (work->check != NULL)
         tm_report_free(tm_check_end(work->check));
     work->check = NULL;
+    if (work->import != NULL)
+        tm_model_free(tm_import_end(work->import, NULL));
+    work->import = NULL;
     g_clear_pointer(&work->report, tm_report_free);
     g_clear_pointer(&work->model, tm_model_free);
     g_clear_pointer(&work->beside, tm_register_free);
@@ -122,14 +125,28 @@ has_page(const TmWork *work)
 }
 
 static gboolean
-read_model(TmWork *work, GError **error)
+begin_import(TmWork *work, GError **error)
 {
     const TmRequest *request = &work->request;
 
     if (request->text == NULL)
         return tm_fail(error, TM_ERROR_FORMAT, request->name, (TmPlace){1, 1}, "there is no text");
-    work->model =
-        tm_import_as(request->from, request->name, request->text, find_reader(work), error);
+    work->import = tm_import_begin(request->from, request->name, request->text, find_reader(work));
+    return TRUE;
+}
+
+static gboolean
+step_import(TmWork *work, GError **error G_GNUC_UNUSED)
+{
+    return !tm_import_step(work->import);
+}
+
+static gboolean
+end_import(TmWork *work, GError **error)
+{
+    const TmRequest *request = &work->request;
+
+    work->model = tm_import_end(g_steal_pointer(&work->import), error);
     if (work->model == NULL || has_page(work))
         return work->model != NULL;
     return tm_fail(error, TM_ERROR_MEANING, request->name, (TmPlace){1, 1}, "no page '%s'",
@@ -161,7 +178,8 @@ end_check(TmWork *work, GError **error G_GNUC_UNUSED)
 
 /* A verb that needs no report is served after the first. */
 static const Step steps[] = {
-    load_templates, load_inside, load_register, read_model, begin_check, step_check, end_check,
+    load_templates, load_inside, load_register, begin_import, step_import,
+    end_import,     begin_check, step_check,    end_check,
 };
 
 static gboolean

@@ -1,6 +1,8 @@
 /* One diagram on its way from bytes to a report, a step at a time. */
 #pragma once
 
+#include "importers.h"
+#include "json-steps.h"
 #include "remembered.h"
 #include "request.h"
 
@@ -19,9 +21,11 @@ typedef struct {
     TmRemembered remembered;
     TmTemplate *inside; /* of a .tm7; NULL: @remembered counts */
     TmRegister *beside; /* NULL: there is none */
-    TmModel *model;     /* NULL: not read yet, as the next two */
-    TmCheck *check;     /* at work */
+    TmImport *import;   /* at work, as @check and @writing; else NULL */
+    TmModel *model;     /* NULL: not read yet, as @report */
+    TmCheck *check;
     TmReport *report;
+    TmJsonWriting *writing;
     guint next; /* step */
 } TmWork;
 
