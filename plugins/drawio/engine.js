@@ -2,7 +2,9 @@
 
 /* @more are the options that a call has of its own. */
 function engineOptions(tm, more) {
-    return Object.assign({name: hostFileName(tm.ui), register: null, language: tm.language,
+    const language = tm.templates ? tm.template.language : tm.language;
+
+    return Object.assign({name: hostFileName(tm.ui), register: null, language: language,
                           templates: tm.templates, today: hostToday()}, more);
 }
 

@@ -16,15 +16,24 @@ function templateOpen(tm) {
     hostOpen(".tb7,.yaml,.yml,.xml", (files) => templateUse(tm, files));
 }
 
-/* Returns what the engine has against the files, which it does not get then, or null. */
+/* Returns what the engine has against the files in this language, or null. */
+function templateTryIn(tm, files, language) {
+    tm.templates = files;
+    tm.template.language = language;
+    tm.stencils = null;
+    return stencilsOf(tm).error || null;
+}
+
+/* Returns what the engine has against the files, which it does not get then, or null. Few templates
+ * say anything in another language than their own. */
 function templateTry(tm, files) {
     const before = tm.templates;
+    const language = tm.template.language;
+    const trouble = templateTryIn(tm, files, tm.language) && templateTryIn(tm, files, null);
 
-    tm.templates = files;
-    tm.stencils = null;
-    const trouble = stencilsOf(tm).error || null;
     if (trouble) {
         tm.templates = before;
+        tm.template.language = language;
         tm.stencils = null;
     }
     return trouble;
@@ -67,12 +76,14 @@ function templateReset(tm) {
     tm.stencils = null;
     tm.template = templateNone();
     templateKeep(null);
+    panelSay(tm, say(tm, "templates", say(tm, "builtin")));
     templateChanged(tm);
 }
 
 function templateNone() {
     return {refused: null,   /* what the engine has against the one that is remembered */
-            fleeting: null}; /* why the one in use will not be remembered */
+            fleeting: null,  /* why the one in use will not be remembered */
+            language: null}; /* in which the one in use speaks; null: its own */
 }
 
 function templateChanged(tm) {
@@ -98,8 +109,14 @@ function templateText(tm) {
 }
 
 function templateMake(tm) {
-    tm.parts.template = make("div", {class: "tm-template", role: "status", "data-tm": "template"});
+    tm.parts.template = make("div", {class: "tm-template", "data-tm": "template"});
     return tm.parts.template;
+}
+
+/* The button goes with the template: the keyboard goes to where another one is loaded. */
+function templateAway(tm) {
+    templateReset(tm);
+    tm.parts.panel.querySelector("[data-tm=settings] summary").focus();
 }
 
 /* The built-in one needs no words. */
@@ -110,5 +127,5 @@ function templateDraw(tm) {
 
     fill(tm.parts.template, text === null ? [] : [
         make("span", {text: text, title: text}),
-        makeButton(say(tm, "builtinTemplate"), () => templateReset(tm), {"data-tm": "builtin"})]);
+        makeButton(say(tm, "builtinTemplate"), () => templateAway(tm), {"data-tm": "builtin"})]);
 }

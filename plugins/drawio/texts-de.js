@@ -92,6 +92,7 @@ const TEXTS_DE = {
     settings: "Einstellungen",
     decisionsBy: "Entschieden von",
     decisionsByLong: "Der Name, der bei jeder Entscheidung steht, die Sie speichern; sonst keiner",
+    builtin: "eingebaut",
     builtinTemplate: "Eingebaute Vorlage verwenden",
     templateFailed: "Die Vorlage wird nicht verwendet: {0}",
     twoRegisters: "Zwei Ebenen tragen Entscheidungen. Die von „{0}“ bleiben, wenn Sie die " +

@@ -92,6 +92,7 @@ const TEXTS_EN = {
     settings: "Settings",
     decisionsBy: "Decisions by",
     decisionsByLong: "The name that goes with each decision that you save; without it none does",
+    builtin: "built in",
     builtinTemplate: "Use the built-in template",
     templateFailed: "The template is not used: {0}",
     twoRegisters: 'Two layers carry decisions. Those of "{0}" are kept if you remove the others.',

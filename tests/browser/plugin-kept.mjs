@@ -114,7 +114,7 @@ async function keeps_switches() {
 async function use(page, file) {
     await panel.part(page, "settings").locator("summary").click();
     const [chooser] = await Promise.all([page.waitForEvent("filechooser"),
-        page.getByRole("button", {name: "Load template"}).click()]);
+        page.getByRole("button", {name: /Load template|Vorlage laden/}).click()]);
     await chooser.setFiles(file);
     await page.waitForFunction(() => /tb7/.test(window.ui.drawbridge.parts.said.textContent));
     await panel.settle(page);
@@ -146,6 +146,22 @@ async function keeps_a_template(version) {
     assert.equal(await in_use(page), "");
     assert.equal(await panel.count(page), all);
     quiet(page);
+    await page.context().close();
+}
+
+// A template that says nothing in the language of the editor speaks its own.
+async function speaks_its_own_language() {
+    const page = await open(bench, "22", {query: "&lang=de"});
+    await panel.show(page);
+    await use(page, TEMPLATE);
+    assert.match(await in_use(page), /^Vorlage: shop.tb7Eingebaute Vorlage verwenden$/);
+    assert.ok(await panel.count(page) > 0);
+    await reload(page);
+    await panel.show(page);
+    assert.match(await in_use(page), /^Vorlage: shop.tb7/);
+    await panel.part(page, "builtin").click();
+    await panel.settle(page);
+    assert.match(await page.locator(".tm-row").first().textContent(), /Klartext|Bedrohung|kann/);
     await page.context().close();
 }
 
@@ -223,6 +239,6 @@ await run(bench, [
         [`notes, ${version}`, () => keeps_notes(version)],
         [`who decides, ${version}`, () => names_who_decides(version)],
         [`a template, ${version}`, () => keeps_a_template(version)]]),
-    ["switches", keeps_switches], ["a large template", bears_a_large_template],
+    ["switches", keeps_switches], ["another language", speaks_its_own_language], ["a large template", bears_a_large_template],
     ["no storage", bears_no_storage], ["odd memories", bears_odd_memories]
 ].filter(([name]) => !process.argv[4] || name.includes(process.argv[4])));
