@@ -57,10 +57,7 @@ function barMake(tm) {
 }
 
 function exportMenu(tm) {
-    const menu = make("details", {class: "tm-menu",
-                                  onfocusout: (event) => menuLeave(tm, event.relatedTarget)});
-
-    tm.parts.menu = menu;
+    const menu = menuMake(tm, "export");
     const items = Object.keys(EXPORTS).map((kind) => makeButton(say(tm, "export_" + kind), () => {
         menu.open = false;
         exportAs(tm, kind);
@@ -71,20 +68,32 @@ function exportMenu(tm) {
     return menu;
 }
 
-/* Whoever goes elsewhere is done with it. */
-function menuLeave(tm, elsewhere) {
-    if (elsewhere && !tm.parts.menu.contains(elsewhere))
-        tm.parts.menu.open = false;
+/* What a summary opens below it. */
+function menuMake(tm, name) {
+    const menu = make("details", {class: "tm-menu", "data-tm": name,
+                                  onfocusout: (event) => menuLeave(tm, event.relatedTarget)});
+
+    tm.parts.menus = (tm.parts.menus || []).concat([menu]);
+    return menu;
 }
 
-/* FALSE if it was not open. */
-function menuFold(tm) {
-    const open = tm.parts.menu.open;
+/* Whoever goes elsewhere is done with them. */
+function menuLeave(tm, elsewhere) {
+    tm.parts.menus.forEach((menu) => {
+        if (elsewhere && !menu.contains(elsewhere))
+            menu.open = false;
+    });
+}
 
-    tm.parts.menu.open = false;
-    if (open)
-        tm.parts.menu.firstChild.focus();
-    return open;
+/* FALSE if none was open. */
+function menuFold(tm) {
+    const open = tm.parts.menus.filter((menu) => menu.open);
+
+    open.forEach((menu) => {
+        menu.open = false;
+        menu.firstChild.focus();
+    });
+    return open.length > 0;
 }
 
 function togglesDraw(tm) {

@@ -1,7 +1,7 @@
 /* What a person sets once: who decides, and by which template. */
 
 function settingsMenu(tm) {
-    const menu = make("details", {class: "tm-menu", "data-tm": "settings"});
+    const menu = menuMake(tm, "settings");
     const load = makeButton(say(tm, "loadTemplate"), () => {
         menu.open = false;
         templateOpen(tm);

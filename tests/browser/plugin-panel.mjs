@@ -206,6 +206,7 @@ async function decides(page) {
     const refused = await details.locator(".tm-trouble").textContent();
     assert.match(refused, /needs a reason|justification/);
     await details.locator("[data-field=justification]").fill(REASON);
+    await details.locator("[data-field=notes]").fill("Ask Ann.\nTwice.");
     await details.locator("[data-field=owner]").fill("web team");
     await details.locator("[data-field=ticket]").fill("SHOP-1");
     await details.locator("[data-field=expires]").fill("2099-01-01");
@@ -214,7 +215,8 @@ async function decides(page) {
     await settle(page);
     assert.match(await rows(page).first().textContent(), /Mitigated/);
     const register = await mark(page, "tm-layer", "tm.register");
-    for (const line of ["state: mitigated", "owner: web team", "ticket: SHOP-1"])
+    for (const line of ["state: mitigated", "owner: web team", "ticket: SHOP-1",
+        "notes: |-\n      Ask Ann.\n      Twice.\n"])
         assert.ok(register.includes(line), register);
     assert.equal(await details.locator("[data-field=justification]").inputValue(),
         REASON);
@@ -276,12 +278,12 @@ async function keeps_the_keyboard(page) {
     });
     await page.keyboard.press("Control+s");
     assert.equal(await page.evaluate(() => window.saves), 1);
-    await page.locator(".tm-menu summary").click();
+    await part(page, "export").locator("summary").click();
     await page.keyboard.press("Escape");
-    assert.ok(!await page.locator(".tm-items").isVisible());
-    await page.locator(".tm-menu summary").click();
+    assert.equal(await page.locator(".tm-items:visible").count(), 0);
+    await part(page, "export").locator("summary").click();
     await part(page, "search").click();
-    assert.ok(!await page.locator(".tm-items").isVisible());
+    assert.equal(await page.locator(".tm-items:visible").count(), 0);
     await page.keyboard.press("Escape");
     assert.ok(await page.evaluate(() =>
         document.activeElement === window.ui.editor.graph.container));
@@ -402,7 +404,7 @@ async function exports_files(page) {
     const beginnings = {html: /^<!DOCTYPE html>[\s\S]*<svg/i, csv: /^\S*Id/i, json: /^\{/,
         markdown: /^# /, register: /drawbridge: 1/};
     for (const [kind, beginning] of Object.entries(beginnings)) {
-        await page.locator(".tm-menu summary").click();
+        await part(page, "export").locator("summary").click();
         const [download] = await Promise.all([page.waitForEvent("download", PATIENCE),
             page.locator(`[data-export=${kind}]`).click()]);
         const body = fs.readFileSync(await download.path(), "utf-8");
