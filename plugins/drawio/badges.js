@@ -92,20 +92,33 @@ function badgeClick(tm, cell) {
     panelTab(tm, "threats");
 }
 
-/* Only what changed is touched: overlays are slow to make. */
-function badgesDraw(tm) {
-    const wanted = badgesWanted(tm);
+/* Only what changed is touched: overlays are slow to make. Whoever draws later knows better. */
+function* badgesSteps(tm) {
+    const wanted = tm.wanted = badgesWanted(tm);
 
-    tm.worn.forEach((one, id) => {
+    for (const [id, one] of [...tm.worn]) {
         const threats = wanted.get(id);
         const same = threats && one.label === badgeLabel(threats) &&
             cellById(tm.graph, id) === one.cell;
-        if (same)
+        if (same) {
             wanted.delete(id);
-        else
-            badgeRemove(tm, id, one);
-    });
-    wanted.forEach((threats, id) => badgeAdd(tm, id, threats));
+            continue;
+        }
+        badgeRemove(tm, id, one);
+        yield;
+        if (tm.wanted !== wanted)
+            return;
+    }
+    for (const [id, threats] of wanted) {
+        badgeAdd(tm, id, threats);
+        yield;
+        if (tm.wanted !== wanted)
+            return;
+    }
+}
+
+function badgesDraw(tm) {
+    turnsAll(badgesSteps(tm));
 }
 
 function badgeRemove(tm, id, one) {

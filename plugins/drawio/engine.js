@@ -11,7 +11,7 @@ function engineOptions(tm, more) {
 /* Never throws: what stops the engine is an error like any other, and the next call gets a new one.
  * It does one thing at a time: an analysis that was at work begins again later. */
 function engineAsk(tm, verb, ...rest) {
-    if (tm.working && verb !== "steps")
+    if (tm.asking && verb !== "steps")
         analysisSoon(tm);
     try {
         tm.engine = tm.engine || createDrawbridge();
@@ -22,14 +22,21 @@ function engineAsk(tm, verb, ...rest) {
     }
 }
 
-/* Returns a function that does a bit of the analysis at each call: null, and at last the result. */
-function engineSteps(tm, text) {
+/* Analyses a bit between two yields; returns the result. */
+function* engineSteps(tm, text) {
     const options = engineOptions(tm, {});
     const steps = engineAsk(tm, "steps", text, options);
+    let result = null;
 
-    if (!steps || steps.ok === false || typeof steps.next !== "function")
-        return () => steps && steps.ok === false ? steps : engineAsk(tm, "analyse", text, options);
-    return () => stepOnce(tm, steps);
+    if (!steps || typeof steps.next !== "function")
+        return steps && steps.ok === false ? steps : engineAsk(tm, "analyse", text, options);
+    tm.asking = true;
+    while (result === null) {
+        yield;
+        result = stepOnce(tm, steps);
+    }
+    tm.asking = false;
+    return result;
 }
 
 function stepOnce(tm, steps) {

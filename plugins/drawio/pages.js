@@ -22,13 +22,40 @@ function pageCurrentId(ui) {
     return pages ? pageId(ui.currentPage, pages.indexOf(ui.currentPage)) : "page-1";
 }
 
+const CELLS = 40; /* that become text between two yields */
+
+function cellsInOrder(cell, all) {
+    all.push(cell);
+    (cell.children || []).forEach((child) => cellsInOrder(child, all));
+    return all;
+}
+
+/* The text of @cells, as draw.io writes them. */
+function cellsText(codec, cells) {
+    const root = codec.document.createElement("root");
+
+    cells.forEach((cell) => codec.encodeCell(cell, root, false));
+    return mxUtils.getXml(root).slice("<root>".length, -"</root>".length);
+}
+
+function* modelText(root) {
+    const codec = new mxCodec(mxUtils.createXmlDocument());
+    const cells = cellsInOrder(root, []);
+    const texts = [];
+
+    for (let i = 0; i < cells.length; i += CELLS) {
+        texts.push(cellsText(codec, cells.slice(i, i + CELLS)));
+        yield;
+    }
+    return "<mxGraphModel><root>" + texts.join("") + "</root></mxGraphModel>";
+}
+
 /* Pages that are not shown keep their text, unless somebody changed their cells. */
-function pageText(ui, page) {
+function* pageText(ui, page) {
     if (page === ui.currentPage)
-        return mxUtils.getXml(ui.editor.getGraphXml());
+        return yield* modelText(ui.editor.graph.model.root);
     if (page.needsUpdate && page.root)
-        return mxUtils.getXml(new mxCodec(mxUtils.createXmlDocument())
-            .encode(new mxGraphModel(page.root)));
+        return yield* modelText(page.root);
     return Array.prototype.map.call(page.node.childNodes, (node) => mxUtils.getXml(node)).join("");
 }
 
@@ -43,16 +70,22 @@ function fileMarks(ui) {
     return marks.map((one) => " " + one.name + '="' + escapeMark(one.value) + '"').join("");
 }
 
-/* The whole file, as the engine reads it. */
-function pagesText(ui) {
+/* The whole file, as the engine reads it: what draw.io says of how a page is shown is left out. */
+function* pagesSteps(ui) {
     const pages = pagesOf(ui);
+    const texts = [];
 
     if (!pages)
-        return mxUtils.getXml(ui.editor.getGraphXml());
-    return "<mxfile" + fileMarks(ui) + ">" + pages.map((page, index) =>
-        '<diagram id="' + escapeMark(pageId(page, index)) + '" name="' +
-        escapeMark(page.getName() || "") + '">' + pageText(ui, page) + "</diagram>").join("") +
-        "</mxfile>";
+        return yield* modelText(ui.editor.graph.model.root);
+    for (let i = 0; i < pages.length; i++)
+        texts.push('<diagram id="' + escapeMark(pageId(pages[i], i)) + '" name="' +
+            escapeMark(pages[i].getName() || "") + '">' + (yield* pageText(ui, pages[i])) +
+            "</diagram>");
+    return "<mxfile" + fileMarks(ui) + ">" + texts.join("") + "</mxfile>";
+}
+
+function pagesText(ui) {
+    return turnsAll(pagesSteps(ui));
 }
 
 /* Shows the page that the engine calls @id; FALSE where there is none. */

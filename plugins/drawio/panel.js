@@ -123,6 +123,7 @@ function panelFocus(tm) {
 function panelHidden(tm) {
     tm.on = false;
     tm.text = null;
+    analysisStop(tm);
     highlightClear(tm);
     badgesDraw(tm);
     tintsDraw(tm);

@@ -10,7 +10,9 @@ function stateNew(ui) {
         by: kept.by,   /* who decides; "": nobody said */
         on: false,     /* the panel is shown: the diagram is analysed and wears badges */
         text: null,    /* what was analysed last */
-        report: null, error: null, run: 0, timer: null, working: false, took: 0, analyses: 0,
+        report: null, error: null, run: 0, timer: null, took: 0, analyses: 0,
+        working: false, /* an analysis is under way, */
+        asking: false,  /* and the engine at it */
         filter: filterNew(), shown: [], chosen: null, tab: "threats",
         drafts: new Map(),    /* by threat: what was typed and not saved */
         drawn: null, selected: null, /* what the details and the selection show */
@@ -62,11 +64,6 @@ Draw.loadPlugin(function (ui) {
     tm.fileText = () => pagesText(ui);
     tm.register = () => registerText(ui);
     tm.store = (text) => registerStore(ui, text);
-    tm.changed = () => {
-        panelDraw(tm);
-        badgesDraw(tm);
-        tintsDraw(tm);
-    };
     styleAdd();
     actionsAdd(tm);
     keysAdd(tm);

@@ -9,12 +9,20 @@ function notYet(tm) {
     return say(tm, tm.error ? "never" : "working");
 }
 
-function reportOf(json, text) {
+const PARTS = 200; /* that are looked at between two yields, and threats */
+
+/* What the engine says, with its parts and threats found by their names. */
+function* reportRead(text) {
+    const json = JSON.parse(text);
     const report = {json: json, text: text, threats: json.threats, messages: json.messages,
                     parts: new Map(), byCell: new Map(), byId: new Map()};
 
-    json.model.diagrams.forEach((diagram) => reportDiagram(report, diagram));
-    report.threats.forEach((threat) => reportThreat(report, threat));
+    yield;
+    for (const diagram of json.model.diagrams)
+        for (const kind of ["elements", "flows", "boundaries"])
+            yield* turnsEach(diagram[kind], PARTS,
+                             (part) => reportPartAdd(report, diagram, kind, part));
+    yield* turnsEach(report.threats, PARTS, (threat) => reportThreat(report, threat));
     return report;
 }
 
@@ -22,14 +30,13 @@ function partKey(diagram, id) {
     return diagram + "\n" + id;
 }
 
-function reportDiagram(report, diagram) {
-    ["elements", "flows", "boundaries"].forEach((kind) => diagram[kind].forEach((part) => {
-        const cell = part.cell || part.id;
-        const named = Object.assign({}, part, {cell: cell, diagram: diagram.id, set: kind});
-        report.parts.set(partKey(diagram.id, part.id), named);
-        if (!report.parts.has(partKey(diagram.id, cell)))
-            report.parts.set(partKey(diagram.id, cell), named);
-    }));
+function reportPartAdd(report, diagram, kind, part) {
+    const cell = part.cell || part.id;
+    const named = Object.assign({}, part, {cell: cell, diagram: diagram.id, set: kind});
+
+    report.parts.set(partKey(diagram.id, part.id), named);
+    if (!report.parts.has(partKey(diagram.id, cell)))
+        report.parts.set(partKey(diagram.id, cell), named);
 }
 
 function reportThreat(report, threat) {

@@ -9,7 +9,7 @@ function createDrawbridge() {
     "use strict";
 
     var MORE = 2, DONE = 1;
-    var PATIENCE = 8; /* milliseconds that a step may take before it lets others go on */
+    var PATIENCE = 4; /* milliseconds that a step may take before it lets others go on */
     var FLAGS = ["reportPage", "uncompress"];
     var UNUSED = ["picture"]; /* the engine draws itself: an SVG from elsewhere may have scripts */
     var encoder = new TextEncoder();
