@@ -2,6 +2,7 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#include "xml-skip.h"
 #include "xml.h"
 
 #define CHUNK ((gsize)16 << 10) /* what a step reads */
@@ -21,6 +22,7 @@ struct TmXml {
     gsize offset;          /* of the last tag */
     TmPlace place;         /* of @offset, from line 1, column 1 */
     guint depth;
+    gboolean ended; /* libxml2 told the end */
     gboolean done;
     GString *values;
     GArray *attributes; /* TmXmlAttribute */
@@ -50,8 +52,7 @@ fail(TmXml *parser, TmError code, TmPlace place, const char *text)
     stop(parser);
 }
 
-/* libxml2 counts for us where it recodes the input: xmlByteConsumed() would then recode the rest
- * of the chunk for each tag. */
+/* libxml2 counts for us where it recodes the input. */
 static TmPlace
 counted_place(const TmXml *parser)
 {
@@ -75,16 +76,26 @@ walk_to(TmXml *parser, gsize offset)
     }
 }
 
+/* Its bytes are none of the text's then. No function tells, so newer versions complain. */
+static gboolean
+is_recoded(const xmlParserInput *input)
+{
+    G_GNUC_BEGIN_IGNORE_DEPRECATIONS
+    return input->buf != NULL && input->buf->encoder != NULL;
+    G_GNUC_END_IGNORE_DEPRECATIONS
+}
+
 /* libxml2 tells of a tag when it has read its attributes: the tag began at the last '<'. */
 static void
 find_tag(TmXml *parser)
 {
-    const long consumed = xmlByteConsumed(parser->context);
-    const gsize at = MIN(consumed > 0 ? (gsize)consumed : 0, parser->length - 1);
+    const xmlParserInput *input = parser->context->input;
+    const gsize consumed = (gsize)input->consumed + (gsize)(input->cur - input->base);
+    const gsize at = MIN(consumed, parser->length - 1);
     const char *from = parser->text + parser->offset;
     const char *tag;
 
-    if (parser->context->input->buf != NULL && parser->context->input->buf->encoder != NULL) {
+    if (is_recoded(input)) {
         parser->place = counted_place(parser);
         return;
     }
@@ -162,7 +173,8 @@ on_text(void *data, const xmlChar *text, int length)
 static void
 refuse_entity(TmXml *parser)
 {
-    fail(parser, TM_ERROR_LIMIT, counted_place(parser), "entity declarations are not allowed");
+    find_tag(parser);
+    fail(parser, TM_ERROR_LIMIT, parser->place, "entity declarations are not allowed");
 }
 
 static void
@@ -181,19 +193,40 @@ on_unparsed_entity(void *data, const xmlChar *name G_GNUC_UNUSED,
     refuse_entity(data);
 }
 
+static void
+on_end_of_document(void *data)
+{
+    TmXml *parser = data;
+
+    parser->ended = TRUE;
+}
+
 #if LIBXML_VERSION >= 21200
 typedef const xmlError *ErrorPointer;
 #else
 typedef xmlErrorPtr ErrorPointer;
 #endif
 
-/* Of a file that was cut off libxml2 says that something follows its end. */
-static const char *
-what_is_wrong(const TmXml *parser, ErrorPointer raised)
+/* libxml2 says that something follows the end, or which tag is open. */
+static gboolean
+is_cut_off(const TmXml *parser, ErrorPointer raised)
 {
-    if (raised->code == XML_ERR_DOCUMENT_END && parser->depth > 0)
-        return "the file ends before all its tags are closed";
-    return raised->message != NULL ? raised->message : "not well-formed XML";
+    return parser->depth > 0 &&
+           (raised->code == XML_ERR_DOCUMENT_END || raised->code == XML_ERR_TAG_NOT_FINISHED);
+}
+
+/* Where a text ends that was cut off: blanks there count for nothing. */
+static TmPlace
+end_place(TmXml *parser)
+{
+    gsize end = parser->length;
+
+    if (is_recoded(parser->context->input))
+        return counted_place(parser);
+    while (end > 0 && g_ascii_isspace(parser->text[end - 1]))
+        end--;
+    walk_to(parser, end);
+    return parser->place;
 }
 
 /* Unbound prefixes and the like are no reason to refuse a file. */
@@ -207,39 +240,14 @@ on_error(void *data, ErrorPointer raised)
 
     if (raised->level < XML_ERR_FATAL || parser->error != NULL)
         return;
-    text = g_strdup(what_is_wrong(parser, raised));
+    if (is_cut_off(parser, raised)) {
+        fail(parser, TM_ERROR_SYNTAX, end_place(parser),
+             "the file ends before all its tags are closed");
+        return;
+    }
+    text = g_strdup(raised->message != NULL ? raised->message : "not well-formed XML");
     g_strdelimit(g_strstrip(text), "\n", ' ');
     fail(parser, TM_ERROR_SYNTAX, place, text);
-}
-
-static gboolean
-begins(const char *at, const char *end, const char *with)
-{
-    gsize length = strlen(with);
-
-    return (gsize)(end - at) >= length && memcmp(at, with, length) == 0;
-}
-
-/* Returns what follows the markup at @at, a `<`: a tag up to its `>`, a comment, a CDATA section.
- */
-static const char *
-skip_markup(const char *at, const char *end, guint *attributes)
-{
-    const char *past = NULL;
-
-    if (begins(at, end, "<!--"))
-        past = g_strstr_len(at, end - at, "-->");
-    else if (begins(at, end, "<![CDATA["))
-        past = g_strstr_len(at, end - at, "]]>");
-    if (past != NULL)
-        return past;
-    for (at++; at < end && *at != '>'; at++) {
-        const char *quote =
-            *at == '"' || *at == '\'' ? memchr(at + 1, *at, (gsize)(end - at - 1)) : NULL;
-        *attributes += quote != NULL;
-        at = quote != NULL ? quote : at;
-    }
-    return at;
 }
 
 /* Before libxml2 sees it: a tag with very many attributes would keep it busy for minutes. Looks at
@@ -253,7 +261,7 @@ has_few_attributes(TmXml *parser, const char *until)
     while (at != NULL && at < until) {
         const char *tag = at;
         guint attributes = 0;
-        at = skip_markup(at, end, &attributes);
+        at = tm_xml_skip(at, end, &attributes);
         if (attributes > MAX_ATTRIBUTES) {
             walk_to(parser, (gsize)(tag - parser->text));
             tm_fail(&parser->error, TM_ERROR_LIMIT, parser->file, based(parser, parser->place),
@@ -284,7 +292,7 @@ finish(TmXml *parser)
     xmlParseChunk(parser->context, NULL, 0, 1);
     if (parser->error == NULL && !parser->context->wellFormed)
         fail(parser, TM_ERROR_SYNTAX, counted_place(parser), "not well-formed XML");
-    else if (parser->error == NULL && parser->context->disableSAX)
+    else if (parser->error == NULL && !parser->ended)
         fail(parser, TM_ERROR_SYNTAX, counted_place(parser), "bytes that are not of the encoding");
     parser->done = TRUE;
 }
@@ -317,6 +325,7 @@ tm_xml_begin(const char *file, const char *text, gsize length, TmPlace base,
                          .cdataBlock = on_text,
                          .entityDecl = on_entity,
                          .unparsedEntityDecl = on_unparsed_entity,
+                         .endDocument = on_end_of_document,
                          .serror = on_error};
     TmXml *parser = g_new0(TmXml, 1);
 

@@ -273,7 +273,7 @@ test_refused(void)
 {
     g_autofree char *bomb = read_case("tm7-bomb/input.tm7");
 
-    assert_refused(NULL, bomb, TM_ERROR_LIMIT, "a.tm7:3:18: error: entity declarations");
+    assert_refused(NULL, bomb, TM_ERROR_LIMIT, "a.tm7:3:3: error: entity declarations");
     assert_refused(NULL, "<html/>", TM_ERROR_FORMAT, "a.tm7:1:1: error: not a diagram");
     assert_refused(NULL, "<ThreatModel/>", TM_ERROR_FORMAT, "a.tm7:1:1: error: not a diagram");
     assert_refused("tm7", "PK\3\4", TM_ERROR_SYNTAX, "a.tm7:1:1: error:");
