@@ -11,6 +11,7 @@
  * the next white space or ">=". */
 #include <string.h>
 
+#include "begins.h"
 #include "expression-tree.h"
 
 #define MAX_LENGTH (64 * 1024)
@@ -83,7 +84,7 @@ static gboolean
 take_sign(Parser *p, const char *sign)
 {
     skip_space(p);
-    if (!g_str_has_prefix(p->at, sign))
+    if (!tm_begins(p->at, sign))
         return FALSE;
     p->at += strlen(sign);
     return TRUE;
@@ -210,7 +211,7 @@ take_attribute(Parser *p, TmExpression *test)
     const char *end = ++p->at;
     const char *sign = p->notes == NULL ? ">=" : " ";
 
-    while (*end != '\0' && !g_ascii_isspace(*end) && !g_str_has_prefix(end, sign))
+    while (*end != '\0' && !g_ascii_isspace(*end) && !tm_begins(end, sign))
         end++;
     if (end == p->at)
         return fail_expected(p, "the name of a property");

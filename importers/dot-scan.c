@@ -1,6 +1,7 @@
 /* Splits DOT into tokens. It has to agree with cgraph's scanner on every text that cgraph accepts,
  * because the places it finds are matched with what cgraph then reads. */
 #include "dot-scan.h"
+#include "begins.h"
 
 #include <string.h>
 
@@ -68,8 +69,8 @@ skip_blanks(TmDotScanner *s, GError **error)
         gsize blanks = strspn(s->at, " \t\r\n");
         gboolean line;
         step(s, blanks);
-        line = *s->at == '#' || g_str_has_prefix(s->at, "//");
-        if (!line && !g_str_has_prefix(s->at, "/*"))
+        line = *s->at == '#' || tm_begins(s->at, "//");
+        if (!line && !tm_begins(s->at, "/*"))
             return TRUE;
         if (line ? !skip_line(s, error) : !skip_comment(s, error))
             return FALSE;
@@ -207,15 +208,15 @@ static void
 append_string(const char *text, const char *end, GString *out)
 {
     while (text < end) {
-        if (g_str_has_prefix(text, "\\\n")) {
+        if (tm_begins(text, "\\\n")) {
             text += 2;
-        } else if (g_str_has_prefix(text, "\\\r\n")) {
+        } else if (tm_begins(text, "\\\r\n")) {
             text += 3;
-        } else if (g_str_has_prefix(text, "\\\\")) {
+        } else if (tm_begins(text, "\\\\")) {
             g_string_append_len(out, text, 2);
             text += 2;
         } else {
-            text += g_str_has_prefix(text, "\\\"") ? 1 : 0;
+            text += tm_begins(text, "\\\"") ? 1 : 0;
             g_string_append_c(out, *text++);
         }
     }

@@ -1,5 +1,6 @@
 /* Texts of DOT: character sets, and labels as a reader of the picture sees them. */
 #include "dot-text.h"
+#include "begins.h"
 
 #include <string.h>
 
@@ -169,7 +170,7 @@ skip_tag(const char *text)
 {
     const char *end = strchr(text, '>');
 
-    if (g_str_has_prefix(text, "<!--")) {
+    if (tm_begins(text, "<!--")) {
         const char *comment = strstr(text + 4, "-->");
         end = comment != NULL ? comment + 2 : NULL;
     }

@@ -1,6 +1,7 @@
 /* Where draw.io hides a diagram: PNG chunks, walked by hand, and an attribute of SVG. */
 #include <string.h>
 
+#include "begins.h"
 #include "drawio-container.h"
 #include "drawio-html.h"
 #include "drawio-packed.h"
@@ -19,9 +20,9 @@ skip_prolog(const char *text)
 {
     for (;;) {
         text += strspn(text, " \t\r\n");
-        if (!g_str_has_prefix(text, "<?") && !g_str_has_prefix(text, "<!"))
+        if (!tm_begins(text, "<?") && !tm_begins(text, "<!"))
             return text;
-        text = strstr(text, g_str_has_prefix(text, "<!--") ? "-->" : ">");
+        text = strstr(text, tm_begins(text, "<!--") ? "-->" : ">");
         if (text == NULL)
             return "";
         text += *text == '-' ? 3 : 1;
@@ -46,8 +47,8 @@ tm_drawio_is_plain(const char *text, gsize length)
     g_autoptr(GString) head = beginning(text, length);
     const char *root = skip_prolog(head->str);
 
-    return g_str_has_prefix(root, "<mxfile") || g_str_has_prefix(root, "<mxGraphModel") ||
-           g_str_has_prefix(root, "<mxlibrary");
+    return tm_begins(root, "<mxfile") || tm_begins(root, "<mxGraphModel") ||
+           tm_begins(root, "<mxlibrary");
 }
 
 /* --- SVG ---------------------------------------------------------------------------------- */
@@ -57,7 +58,7 @@ is_svg(const char *text, gsize length)
 {
     g_autoptr(GString) head = beginning(text, length);
 
-    return g_str_has_prefix(skip_prolog(head->str), "<svg");
+    return tm_begins(skip_prolog(head->str), "<svg");
 }
 
 /* The diagram is in the first tag, which may be as long as the file. */

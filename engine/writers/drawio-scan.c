@@ -1,6 +1,7 @@
 /* The cells of a draw.io page by their bytes. Ids are given as the importer gives them. */
 #include <string.h>
 
+#include "begins.h"
 #include "drawio-own.h"
 
 /* mxGraphModel is depth 1, its root 2, cells and their wrappers 3. */
@@ -149,7 +150,7 @@ static void
 look_between(Scan *scan, const TmTag *tag)
 {
     const char *text = scan->page->text;
-    const gboolean data = g_str_has_prefix(text + tag->at.start, "<![CDATA[");
+    const gboolean data = tm_begins(text + tag->at.start, "<![CDATA[");
     const gsize blanks = tm_markup_blanks(text + scan->last);
 
     if (scan->page->stray == 0 && (scan->last + blanks < tag->at.start || data))

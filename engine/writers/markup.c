@@ -1,6 +1,7 @@
 /* Tags, attributes and changes by their bytes. Nothing here checks that the text is well formed,
  * but nothing reads beyond it. */
 #include "markup.h"
+#include "begins.h"
 
 #include <string.h>
 
@@ -222,7 +223,7 @@ tm_markup_blanks(const char *text)
     do {
         before = size;
         for (gsize i = 0; i < G_N_ELEMENTS(coded); i++)
-            if (g_str_has_prefix(text + size, coded[i]))
+            if (tm_begins(text + size, coded[i]))
                 size += strlen(coded[i]);
         size += strspn(text + size, BLANKS);
     } while (size > before);

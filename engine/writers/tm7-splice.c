@@ -2,6 +2,7 @@
  * for the threats that somebody decided about since, and those that it has not. */
 #include <string.h>
 
+#include "begins.h"
 #include "tm7-names.h"
 #include "tm7-own.h"
 #include "xml-tree.h"
@@ -33,7 +34,7 @@ skip_markup(const char *c, const char *end)
     char quote = '\0';
 
     for (gsize i = 0; i < G_N_ELEMENTS(kinds); i++)
-        if (g_str_has_prefix(c, kinds[i].begin)) {
+        if (tm_begins(c, kinds[i].begin)) {
             const char *found = g_strstr_len(c, end - c, kinds[i].end);
             return found != NULL ? found + strlen(kinds[i].end) : end;
         }

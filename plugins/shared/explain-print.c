@@ -1,5 +1,6 @@
 /* The layout of explanations on a terminal. */
 #include "explain-print.h"
+#include "begins.h"
 
 #include <string.h>
 
@@ -99,7 +100,7 @@ next_outer(const char *text, const char *word)
             depth++;
         if (!quoted && *text == ')' && depth > 0)
             depth--;
-        if (!quoted && depth == 0 && g_str_has_prefix(text, word))
+        if (!quoted && depth == 0 && tm_begins(text, word))
             return text;
     }
     return NULL;
