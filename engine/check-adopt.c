@@ -3,6 +3,7 @@
 
 #include "check-own.h"
 #include "escape.h"
+#include "wording.h"
 
 #define ENDING ".threats.yaml" /* of the register beside a diagram */
 
@@ -22,7 +23,7 @@ tm_check_adopt(const TmReport *report, const TmDecision *decision, const char *n
     const TmRegister *inside = report->model->inside;
 
     if (inside != NULL && strcmp(decision->file, inside->file) == 0) {
-        g_string_append(out, ": say so there");
+        g_string_append(out, tm_wording(report->template->language, ": say so there"));
         return;
     }
     g_string_append(out, ": drawbridge decide");

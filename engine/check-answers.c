@@ -6,6 +6,7 @@
 #include "check-own.h"
 #include "escape.h"
 #include "tm7-names.h"
+#include "wording.h"
 
 /* --- parts by their names ---------------------------------------------------------------- */
 
@@ -112,17 +113,21 @@ find_property(const Answering *a)
 static char *
 find_mistake(const Answering *a)
 {
+    const char *language = a->report->template->language;
     const TmValue *value = a->value;
     const TmProperty *property = find_property(a);
 
     if (property == NULL)
-        return g_strdup_printf("no property is called %s", value->name);
+        return g_strdup_printf(tm_wording(language, "no property is called %s"), value->name);
     if (property->derived)
-        return g_strdup_printf("%s is computed and cannot be answered", value->name);
+        return g_strdup_printf(tm_wording(language, "%s is computed and cannot be answered"),
+                               value->name);
     if (strcmp(value->name, "outOfScope") == 0)
-        return g_strdup("outOfScope cannot be answered: say it in the diagram");
+        return g_strdup(
+            tm_wording(language, "outOfScope cannot be answered: say it in the diagram"));
     if (tm_property_number(property, value->value) == 0)
-        return g_strdup_printf("%s cannot be '%s'", value->name, value->value);
+        return g_strdup_printf(tm_wording(language, "%s cannot be '%s'"), value->name,
+                               value->value);
     return NULL;
 }
 
@@ -162,9 +167,10 @@ take_value(const Answering *a)
     } else if (is_unsaid(a, stated)) {
         add_answer(a);
     } else if (strcmp(stated, a->value->value) != 0) {
-        contradiction =
-            g_strdup_printf("the diagram says %s=%s of %s, and the register %s: the diagram counts",
-                            a->value->name, stated, a->subject->part->called, a->value->value);
+        contradiction = g_strdup_printf(
+            tm_wording(a->report->template->language,
+                       "the diagram says %s=%s of %s, and the register %s: the diagram counts"),
+            a->value->name, stated, a->subject->part->called, a->value->value);
         say(a, "H43", contradiction);
     }
 }

@@ -5,6 +5,7 @@
 
 #include "messages.h"
 #include "severity.h"
+#include "wording.h"
 
 typedef struct {
     TmReport *report;
@@ -183,9 +184,10 @@ say_unmapped(TmReport *report, const TmPart *part, const TmStencil *generic)
 
     message->code = code->code;
     message->level = code->level;
-    message->text =
-        tm_pool_printf(&report->pool, "the template has no type for %s: it counts as %s",
-                       part->type, generic->name);
+    message->text = tm_pool_printf(
+        &report->pool,
+        tm_wording(report->template->language, "the template has no type for %s: it counts as %s"),
+        part->type, generic->name);
     g_ptr_array_add(report->messages, message);
 }
 

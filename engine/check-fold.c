@@ -4,6 +4,7 @@
 #include "check-own.h"
 #include "escape.h"
 #include "messages.h"
+#include "wording.h"
 
 /* Messages of a code that a page shows, before one speaks for the others. */
 #define SHOWN 3
@@ -14,7 +15,7 @@ add_message(TmReport *report, const char *code, const char *format, va_list args
 {
     TmMessage *message = tm_pool_new(&report->pool, TmMessage);
     const TmMessageCode *known = tm_message_code(code);
-    g_autofree char *text = g_strdup_vprintf(format, args);
+    g_autofree char *text = g_strdup_vprintf(tm_wording(report->template->language, format), args);
     g_autofree char *line = tm_escape_line(text);
 
     message->code = known->code;
@@ -56,14 +57,15 @@ tm_check_say_in(TmReport *report, const char *file, TmPlace place, const char *c
 }
 
 void
-tm_check_list(GString *text, const GPtrArray *parts)
+tm_check_list(const TmReport *report, const GPtrArray *parts, GString *text)
 {
     for (guint i = 0; i < MIN(parts->len, NAMES); i++) {
         const TmPart *part = g_ptr_array_index(parts, i);
         g_string_append_printf(text, "%s%s", i == 0 ? "" : ", ", part->called);
     }
     if (parts->len > NAMES)
-        g_string_append_printf(text, " and %u more", parts->len - NAMES);
+        g_string_append_printf(text, tm_wording(report->template->language, " and %u more"),
+                               parts->len - NAMES);
 }
 
 /* --- folding ----------------------------------------------------------------------------- */
@@ -128,6 +130,7 @@ speak_for_all(TmReport *report, const Heap *heap)
 {
     const TmMessage *first = g_ptr_array_index(heap->messages, SHOWN);
     const TmMessageCode *known = tm_message_code(first->code);
+    const char *language = report->template->language;
     TmMessage *message = tm_pool_new(&report->pool, TmMessage);
     g_autoptr(GPtrArray) parts = g_ptr_array_new();
     g_autoptr(GString) text = g_string_new(NULL);
@@ -137,11 +140,13 @@ speak_for_all(TmReport *report, const Heap *heap)
         if (one->part != NULL && *one->part->called != '\0')
             g_ptr_array_add(parts, (gpointer)one->part);
     }
-    g_string_printf(text, "%u times more: %s", heap->messages->len - SHOWN, known->about);
+    g_string_printf(text, tm_wording(language, "%u times more: %s"), heap->messages->len - SHOWN,
+                    tm_wording(language, known->about));
     if (parts->len > 0)
         g_string_append(text, " (");
-    tm_check_list(text, parts);
-    g_string_append_printf(text, "%s: %s", parts->len > 0 ? ")" : "", known->advice);
+    tm_check_list(report, parts, text);
+    g_string_append_printf(text, "%s: %s", parts->len > 0 ? ")" : "",
+                           tm_wording(language, known->advice));
     *message = *first;
     message->text = tm_pool_text(&report->pool, text->str);
     message->part = NULL;

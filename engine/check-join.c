@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "check-own.h"
+#include "wording.h"
 
 #define DAY_LENGTH 10 /* of "2026-11-21": a .tm7 tells the moment, a register the day */
 
@@ -26,7 +27,8 @@ tm_check_is_outdated(TmReport *report, const TmDecision *decision, const TmDecis
     if (inside->touched && says_other(decision, inside))
         tm_check_say_in(report, decision->file, decision->place, "H45",
                         "%s is decided here and in the diagram: %s", decision->id,
-                        outdated ? "the diagram is newer and counts" : "this counts");
+                        tm_wording(report->template->language,
+                                   outdated ? "the diagram is newer and counts" : "this counts"));
     return outdated;
 }
 

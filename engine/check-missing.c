@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check-own.h"
+#include "wording.h"
 
 /* So many processes of our own come from somewhere. */
 #define MANY_PROCESSES 8
@@ -51,17 +52,18 @@ is_exposed(const Missing *missing, const TmFacts *part)
     return strcmp(reach, "External") == 0 || strcmp(reach, "Internet") == 0;
 }
 
-/* Says what @format makes of the names of @parts, unless there is none. */
+/* Says the names of @parts with a text before and behind them, unless there is none. */
 static void
 say_of_all(const Missing *missing, const char *code, const GPtrArray *parts, const char *before,
            const char *behind)
 {
-    g_autoptr(GString) text = g_string_new(before);
+    const char *language = missing->report->template->language;
+    g_autoptr(GString) text = g_string_new(tm_wording(language, before));
 
     if (parts->len == 0)
         return;
-    tm_check_list(text, parts);
-    g_string_append(text, behind);
+    tm_check_list(missing->report, parts, text);
+    g_string_append(text, tm_wording(language, behind));
     tm_check_say(missing->report, missing->facts, code,
                  parts->len == 1 ? g_ptr_array_index(parts, 0) : NULL, "%s", text->str);
 }
@@ -137,9 +139,10 @@ check_origin(const Missing *missing)
     tm_check_say(missing->report, missing->facts, "H12", NULL,
                  "own code is drawn, but no %s: draw how the code gets there, here or on a page of "
                  "its own",
-                 repository ? "build pipeline"
-                 : pipeline ? "source repository"
-                            : "source repository and build pipeline");
+                 tm_wording(missing->report->template->language,
+                            repository ? "build pipeline"
+                            : pipeline ? "source repository"
+                                       : "source repository and build pipeline"));
 }
 
 /* --- owners ------------------------------------------------------------------------------ */
@@ -214,14 +217,14 @@ static const struct {
     const char *property;
     const char *words;
 } features[] = {
-    {"acceptsFiles", "accepts files"},
-    {"deserializes", "reads native objects"},
-    {"runsCommands", "runs commands"},
-    {"fetchesUrls", "fetches addresses that callers give"},
-    {"rendersTemplates", "renders templates of users"},
-    {"usesCrypto", "has cryptography of its own"},
-    {"adminInterface", "has functions for administrators"},
-    {"multiTenant", "serves several tenants"},
+    {"acceptsFiles", TM_WORDING("accepts files")},
+    {"deserializes", TM_WORDING("reads native objects")},
+    {"runsCommands", TM_WORDING("runs commands")},
+    {"fetchesUrls", TM_WORDING("fetches addresses that callers give")},
+    {"rendersTemplates", TM_WORDING("renders templates of users")},
+    {"usesCrypto", TM_WORDING("has cryptography of its own")},
+    {"adminInterface", TM_WORDING("has functions for administrators")},
+    {"multiTenant", TM_WORDING("serves several tenants")},
 };
 
 static void
@@ -234,7 +237,8 @@ ask_features(const Missing *missing, const TmFacts *process, const TmStencil *ty
             tm_template_property(missing->facts->template, features[i].property, type);
         if (property == NULL || !tm_facts_unknown(process, property))
             continue;
-        g_string_append_printf(words, "%s%s (%s)", words->len > 0 ? ", " : "", features[i].words,
+        g_string_append_printf(words, "%s%s (%s)", words->len > 0 ? ", " : "",
+                               tm_wording(missing->report->template->language, features[i].words),
                                features[i].property);
     }
     if (words->len > 0)

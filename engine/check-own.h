@@ -113,6 +113,6 @@ TmMessage *tm_check_say_in(TmReport *report, const char *file, TmPlace place, co
 void tm_check_fold(TmReport *report);
 
 /* Appends the names of @parts (of TmPart) to @text, the first ones where they are many. */
-void tm_check_list(GString *text, const GPtrArray *parts);
+void tm_check_list(const TmReport *report, const GPtrArray *parts, GString *text);
 
 G_END_DECLS

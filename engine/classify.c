@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "classify-own.h"
+#include "wording.h"
 
 /* Parts that are looked at in one step. */
 #define STEP 64
@@ -125,7 +126,8 @@ ask_type(TmClassifier *classifier, TmPart *part)
     part->type = root != NULL ? root->id : NULL;
     tm_model_add_message(classifier->model, "H07", classifier->diagram, part, part->place,
                          "is %s really a %s? state its type",
-                         *part->name != '\0' ? part->name : part->id, tm_kind_name(part->kind));
+                         *part->name != '\0' ? part->name : part->id,
+                         tm_wording(classifier->model->language, tm_kind_name(part->kind)));
 }
 
 /* Returns the stencil of a stated type, or NULL with a message where it is none for the part. */

@@ -4,6 +4,7 @@
 #include "escape.h"
 #include "messages.h"
 #include "tm.h"
+#include "wording.h"
 
 const char *
 tm_kind_name(TmKind kind)
@@ -335,7 +336,7 @@ tm_model_add_message(TmModel *model, const char *code, const TmDiagram *diagram,
 
     g_assert(known != NULL);
     va_start(args, format);
-    text = g_strdup_vprintf(format, args);
+    text = g_strdup_vprintf(tm_wording(model->language, format), args);
     va_end(args);
     message->code = known->code;
     message->level = known->level;

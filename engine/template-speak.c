@@ -19,17 +19,18 @@ shorten(const char *language, gsize length)
     return length;
 }
 
-static gboolean
-is_spoken(const TmTemplate *template, const char *language)
+/* Returns the tag of the language that is spoken when that is wanted, or NULL. */
+static const char *
+find_spoken(const TmTemplate *template, const char *language)
 {
     for (gsize length = strlen(language); length > 0; length = shorten(language, length - 1)) {
         if (is_language("en", language, length))
-            return TRUE;
+            return "en";
         for (guint i = 0; i < template->languages->len; i++)
             if (is_language(g_ptr_array_index(template->languages, i), language, length))
-                return TRUE;
+                return g_ptr_array_index(template->languages, i);
     }
-    return FALSE;
+    return NULL;
 }
 
 static const char *
@@ -45,11 +46,13 @@ text_in(const TmTranslation *last, const char *language)
 gboolean
 tm_template_speak(TmTemplate *template, const char *language)
 {
+    const char *spoken = find_spoken(template, language);
     GHashTableIter iter;
     gpointer where, last;
 
-    if (!is_spoken(template, language))
+    if (spoken == NULL)
         return FALSE;
+    template->language = spoken;
     g_hash_table_iter_init(&iter, template->translations);
     while (g_hash_table_iter_next(&iter, &where, &last))
         *(const char **)where = text_in(last, language);

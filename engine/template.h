@@ -294,7 +294,8 @@ typedef struct {
     GHashTable *control_of;    /* id -> TmControl */
     GHashTable *mitigation_of; /* id -> TmMitigation */
     const char *unnamed;       /* what stands for the name of a flow that has none */
-    GPtrArray *languages;      /* const char: tags that translations have, each once */
+    const char *language; /* that it speaks: a tag of @languages or "en"; NULL is English too */
+    GPtrArray *languages; /* const char: tags that translations have, each once */
     GPtrArray *language_files; /* TmLanguageFile */
     GHashTable *translations;  /* a const char ** in the template, of a text that can be said in
                                   another language -> the last TmTranslation of it */

@@ -175,8 +175,9 @@ typedef struct {
 /* One file, read. */
 typedef struct {
     const char *file;
-    const char *format; /* name of the importer that read it */
-    const char *text;   /* the whole file, ended by a NUL that @length does not count */
+    const char *format;   /* name of the importer that read it */
+    const char *language; /* of messages: a tag such as "de"; NULL is English */
+    const char *text;     /* the whole file, ended by a NUL that @length does not count */
     gsize length;
     const char *drawing; /* draw.io in a picture or a web page: the text of the diagram; or NULL */
     gsize drawing_length;

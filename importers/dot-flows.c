@@ -84,7 +84,7 @@ is_boundary_type(TmDotReader *r, const TmFlow *flow, const char *type)
     if (stencil != NULL && stencil->kind == TM_BOUNDARY)
         return TRUE;
     tm_model_add_message(r->model, "H26", r->diagram, &flow->part, flow->part.place,
-                         "tm_crosses: no boundary type is called %s", type);
+                         "%s: no boundary type is called %s", "tm_crosses", type);
     return FALSE;
 }
 
@@ -249,8 +249,9 @@ read_edges(Flows *f)
         read_edge(f, &r->graph->edges[i]);
     if (f->n_invisible > 0)
         tm_model_add_message(r->model, "H20", r->diagram, NULL, r->places->place,
-                             "%u invisible edge%s left out", f->n_invisible,
-                             f->n_invisible > 1 ? "s are" : " is");
+                             f->n_invisible > 1 ? "%u invisible edges are left out"
+                                                : "%u invisible edge is left out",
+                             f->n_invisible);
     if (!r->graph->directed && r->diagram->flows->len > 0)
         tm_model_add_message(r->model, "H25", r->diagram, NULL, r->places->place,
                              "the graph is not directed: each edge is read as data that goes from "

@@ -168,6 +168,7 @@ tm_import_live(const char *name, Agraph_t *graph, const TmTemplate *template, GE
     g_autoptr(GBytes) nothing = g_bytes_new_static("", 0);
     g_autoptr(TmModel) model = tm_model_new(name, nothing);
 
+    model->language = template->language;
     if (!read_live(model, graph, template, error))
         return NULL;
     model->format = "dot";

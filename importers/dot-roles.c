@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "dot-own.h"
+#include "wording.h"
 
 /* Labels of clusters that explain the picture, in lower case. */
 static const char *const legends[] = {
@@ -173,21 +174,24 @@ find_lists(TmDotReader *r, const gboolean *aligned)
 static const char *const reasons[] = {
     [TM_DOT_ELEMENT] = NULL,
     [TM_DOT_UNWANTED] = NULL,
-    [TM_DOT_JUNCTION] = "a point without a name",
-    [TM_DOT_HIDDEN] = "invisible",
-    [TM_DOT_REMARK] = "text that no edge reaches",
-    [TM_DOT_IN_LEGEND] = "part of a legend",
-    [TM_DOT_INPUT] = "no resource",
+    [TM_DOT_JUNCTION] = TM_WORDING("a point without a name"),
+    [TM_DOT_HIDDEN] = TM_WORDING("invisible"),
+    [TM_DOT_REMARK] = TM_WORDING("text that no edge reaches"),
+    [TM_DOT_IN_LEGEND] = TM_WORDING("part of a legend"),
+    [TM_DOT_INPUT] = TM_WORDING("no resource"),
 };
 
 static void
 say_left_out(const TmDotReader *r, guint number, guint others)
 {
     const TmDotNodePlace *node = &g_array_index(r->places->nodes, TmDotNodePlace, number);
-    g_autofree char *who = others > 0 ? g_strdup_printf("'%s' and %u more are", node->name, others)
-                                      : g_strdup_printf("'%s' is", node->name);
-    TmMessage *message = tm_model_add_message(r->model, "H21", r->diagram, NULL, node->place,
-                                              "%s left out: %s", who, reasons[r->roles[number]]);
+    const char *reason = tm_wording(r->model->language, reasons[r->roles[number]]);
+    TmMessage *message =
+        others > 0
+            ? tm_model_add_message(r->model, "H21", r->diagram, NULL, node->place,
+                                   "'%s' and %u more are left out: %s", node->name, others, reason)
+            : tm_model_add_message(r->model, "H21", r->diagram, NULL, node->place,
+                                   "'%s' is left out: %s", node->name, reason);
 
     message->cell = tm_pool_text(&r->model->pool, node->name);
 }

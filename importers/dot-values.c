@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "dot-own.h"
+#include "wording.h"
 
 enum {
     MAX_VALUE = 1000, /* bytes: a default may give one value to very many parts */
@@ -17,7 +18,8 @@ complain(TmDotReader *r, const TmPart *part, const char *name, const char *probl
     TmPlace place = part != NULL ? part->place : r->places->place;
 
     if (g_hash_table_add(r->complained, (gpointer)name))
-        tm_model_add_message(r->model, "H26", r->diagram, part, place, "%s %s", name, problem);
+        tm_model_add_message(r->model, "H26", r->diagram, part, place, "%s %s", name,
+                             tm_wording(r->model->language, problem));
 }
 
 static void

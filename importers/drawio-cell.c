@@ -5,6 +5,7 @@
 #include "drawio-cell.h"
 #include "drawio-packed.h"
 #include "drawio-sight.h"
+#include "wording.h"
 
 #define MAX_CELLS 500000
 #define MAX_POINTS 2000000
@@ -24,11 +25,12 @@ tm_drawio_note(DrawioPage *page, const char *code, const DrawioCell *cell, const
     if (page->n_messages++ > MAX_MESSAGES)
         return;
     va_start(args, format);
-    text = g_strdup_vprintf(format, args);
+    text = g_strdup_vprintf(tm_wording(page->model->language, format), args);
     va_end(args);
     if (page->n_messages > MAX_MESSAGES) {
         g_free(text);
-        text = g_strdup("there is more of this kind on the page");
+        text =
+            g_strdup(tm_wording(page->model->language, "there is more of this kind on the page"));
     }
     message =
         tm_model_add_message(page->model, code, page->diagram, cell != NULL ? cell->part : NULL,

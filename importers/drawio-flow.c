@@ -6,6 +6,7 @@
 #include "drawio-key.h"
 #include "drawio-name.h"
 #include "drawio-packed.h"
+#include "wording.h"
 
 #define LINE_LENGTH 60 /* a boundary line is longer than any stray stroke */
 #define MAX_CROSSINGS 32
@@ -136,8 +137,8 @@ state_crossings(DrawioPage *page, const DrawioCell *edge, TmFlow *flow)
         if (stencil != NULL && stencil->kind == TM_BOUNDARY)
             tm_model_add_crossing(page->model, flow, NULL, types[i]);
         else if (*types[i] != '\0')
-            tm_drawio_note(page, "H26", edge, TM_DRAWIO_CROSSES ": no boundary type is called %s",
-                           types[i]);
+            tm_drawio_note(page, "H26", edge, "%s: no boundary type is called %s",
+                           TM_DRAWIO_CROSSES, types[i]);
     }
 }
 
@@ -219,9 +220,9 @@ pass(const DrawioHalf *in, const DrawioHalf *out, gpointer data)
 /* --- edges -------------------------------------------------------------------------------- */
 
 static const char *
-end_name(const DrawioCell *cell)
+end_name(const DrawioPage *page, const DrawioCell *cell)
 {
-    return cell != NULL ? tm_drawio_cell_name(cell) : "nothing";
+    return cell != NULL ? tm_drawio_cell_name(cell) : tm_wording(page->model->language, "nothing");
 }
 
 static void
@@ -229,7 +230,7 @@ tell_loose(DrawioPage *page, const DrawioCell *edge, const DrawioCell *from, con
 {
     tm_drawio_note(page, "H20", edge,
                    "an edge from %s to %s is left out: it does not join two elements",
-                   end_name(from), end_name(to));
+                   end_name(page, from), end_name(page, to));
 }
 
 /* Drawn out of a part and dropped on it again. */
@@ -291,7 +292,7 @@ tell_left(const DrawioHalf *half, gpointer data)
         return;
     if (half->badge != NULL)
         tm_drawio_note(page, "H20", half->edge, "half of a flow ends on \"%s\" and is left out",
-                       end_name(half->badge));
+                       end_name(page, half->badge));
     else
         tell_loose(page, half->edge, half->forth ? half->element : NULL,
                    half->forth ? NULL : half->element);

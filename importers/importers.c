@@ -138,6 +138,7 @@ tm_import_begin(const char *format, const char *name, GBytes *bytes, const TmTem
     if (!check_length(name, g_bytes_get_size(bytes), &import->error))
         return import;
     import->model = tm_model_new(name, bytes);
+    import->model->language = template->language;
     import->importer = find_importer(import->model, format, &import->error);
     if (import->importer != NULL)
         import->model->format = import->importer->name;

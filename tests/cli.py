@@ -529,12 +529,20 @@ def languages(shell):
         assert spoken["description"] != plain["description"], spoken["description"]
         assert spoken["category"] == plain["category"] and list(spoken) == list(plain)
         assert all(q["ask"] != p["ask"] for q, p in zip(spoken["questions"], plain["questions"]))
-    assert german["summary"] == english["summary"] and german["messages"] == english["messages"]
+    assert german["summary"] == english["summary"]
+    for spoken, plain in zip(german["messages"], english["messages"], strict=True):
+        assert spoken["text"] != plain["text"], spoken["text"]
+        assert dict(spoken, text=plain["text"]) == plain, spoken
     assert shell.json("--language=de-AT", "shop.drawio") == german
     assert shell.json("--language", "en", "shop.drawio") == english
     explained = shell.run("explain", "S01", "--language", "de").stdout
     assert "Angreifer" in explained and "Niemand prüft, wer aufruft." in explained, explained
     assert "Angreifer" in shell.run("explain", "S01", "shop.drawio", "--language", "de").stdout
+    explained = shell.run("explain", "H05", "--language", "de").stdout
+    assert explained == ("H05  es ist keine Vertrauensgrenze gezeichnet\n\n"
+                         "message      warning\n"
+                         "what to do   eine Grenze um das ziehen, was unter eigener Kontrolle "
+                         "steht\n"), explained
     assert "languages: en, de\n" in shell.run("template", "list", "--language", "de").stdout
     for command in (["shop.drawio"], ["explain", "S01"], ["template", "list"]):
         error = shell.run(*command, "--language", "xx", status=2).stderr

@@ -10,7 +10,8 @@ import sys
 # A folder may include headers of itself and of the places after the arrow. Nothing else.
 PIPELINE = {"engine/" + name + ".h" for name in (
     "tm", "template", "pool", "classify", "classify-words", "crossing", "xml", "json", "yaml",
-    "xml-tree", "inflate", "escape", "begins", "messages", "tm7-names", "drawio-packed")}
+    "xml-tree", "inflate", "escape", "begins", "messages", "tm7-names", "drawio-packed",
+    "wording")}
 ALL = {"engine", "engine/writers", "importers", "plugins/picture", "plugins/shared"}
 PLAIN = {"engine", "engine/writers", "importers"}
 ARROWS = {

@@ -4,6 +4,7 @@
 #include "explain-print.h"
 #include "explain-threat.h"
 #include "messages.h"
+#include "wording.h"
 
 static gboolean
 explain_control(const TmTemplate *template, const char *id, GString *out)
@@ -56,15 +57,16 @@ explain_mitigation(const TmTemplate *template, const char *id, GString *out)
 }
 
 static gboolean
-explain_message(const TmTemplate *template G_GNUC_UNUSED, const char *id, GString *out)
+explain_message(const TmTemplate *template, const char *id, GString *out)
 {
     const TmMessageCode *code = tm_message_code(id);
 
     if (code == NULL)
         return FALSE;
-    g_string_append_printf(out, "%s  %s\n\n", code->code, code->about);
+    g_string_append_printf(out, "%s  %s\n\n", code->code,
+                           tm_wording(template->language, code->about));
     tm_print_field("message", code->level == TM_WARNING ? "warning" : "note", out);
-    tm_print_field("what to do", code->advice, out);
+    tm_print_field("what to do", tm_wording(template->language, code->advice), out);
     return TRUE;
 }
 

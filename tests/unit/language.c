@@ -1,5 +1,6 @@
 /* Texts in other languages: read, refused, chosen; and whether the German ones are complete. */
 #include "template-files.h"
+#include "wording.h"
 
 #define A1 "id: A1\nask: {target.authn: 'Does {target.Name}?'}\n" RULE
 
@@ -234,6 +235,22 @@ test_many(void)
               "t/A1.yaml:9:13: error: a translation has at most 100 placeholders");
 }
 
+/* --- what the program says --------------------------------------------------------------- */
+
+static void
+test_wording(void)
+{
+    static const char english[] = "no trust boundary is drawn";
+
+    g_assert_true(tm_wording(NULL, english) == english);
+    g_assert_true(tm_wording("en", english) == english);
+    g_assert_true(tm_wording("pt-BR", english) == english);
+    g_assert_true(tm_wording("deu", english) == english);
+    g_assert_cmpstr(tm_wording("de", english), ==, "es ist keine Vertrauensgrenze gezeichnet");
+    g_assert_true(tm_wording("DE-at", english) == tm_wording("de", english));
+    g_assert_cmpstr(tm_wording("de", "nobody says this"), ==, "nobody says this");
+}
+
 /* --- German ------------------------------------------------------------------------------ */
 
 static gboolean
@@ -267,7 +284,8 @@ test_german(void)
     lines = tm_template_lint(t);
     for (guint i = 0; i < lines->len; i++)
         g_assert_null(strstr(lines->pdata[i], " de"));
-    g_assert_true(tm_template_speak(t, "de"));
+    g_assert_true(tm_template_speak(t, "de-AT"));
+    g_assert_cmpstr(t->language, ==, "de");
     g_assert_cmpstr(threat_of(t, "S01")->title, ==,
                     "Angreifer können sich gegenüber {target.Name} als {source.Name} ausgeben");
 }
@@ -284,6 +302,7 @@ main(int argc, char **argv)
     g_test_add_func("/language/mistakes", test_mistakes);
     g_test_add_func("/language/keys", test_keys);
     g_test_add_func("/language/many", test_many);
+    g_test_add_func("/language/wording", test_wording);
     g_test_add_func("/language/german", test_german);
     return g_test_run();
 }
