@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "facts-own.h"
+#include "wording.h"
 
 #define UNKNOWN_RANK 2
 
@@ -36,7 +37,8 @@ raise_to(const Weighing *w, const TmElement *element, guint rank, const char *wh
     if (rank <= worth->rank)
         return;
     worth->rank = rank;
-    worth->why = tm_pool_printf(&w->facts->pool, "%s%s", word(w, rank), where);
+    worth->why = tm_pool_printf(&w->facts->pool, "%s%s", word(w, rank),
+                                tm_wording(w->facts->template->language, where));
 }
 
 static void
@@ -63,7 +65,7 @@ weigh_neighbour(const Weighing *w, const TmElement *element, const TmFacts *neig
                 const TmInteraction *interaction)
 {
     if (tm_facts_is_some(neighbour, w->slots->store) && passes_on(w, neighbour, interaction))
-        raise_to(w, element, rank_of(w, neighbour), " next to it");
+        raise_to(w, element, rank_of(w, neighbour), TM_WORDING(" next to it"));
 }
 
 static void
@@ -75,8 +77,8 @@ weigh_flows(const Weighing *w)
 
         if (interaction->virtual)
             continue;
-        raise_to(w, interaction->source, rank, " in a flow");
-        raise_to(w, interaction->target, rank, " in a flow");
+        raise_to(w, interaction->source, rank, TM_WORDING(" in a flow"));
+        raise_to(w, interaction->target, rank, TM_WORDING(" in a flow"));
         weigh_neighbour(w, interaction->source, interaction->of[1], interaction);
         weigh_neighbour(w, interaction->target, interaction->of[0], interaction);
     }
@@ -98,7 +100,8 @@ weigh_calls(const Weighing *w, const TmWorth *base)
             continue;
         w->worth[caller->part.index].rank = worth->rank - 1;
         w->worth[caller->part.index].why =
-            tm_pool_printf(&w->facts->pool, "one step to %s", worth->why);
+            tm_pool_printf(&w->facts->pool,
+                           tm_wording(w->facts->template->language, "one step to %s"), worth->why);
     }
 }
 

@@ -10,18 +10,19 @@ const char *
 tm_kind_name(TmKind kind)
 {
     static const char *const names[] = {
-        [TM_EXTERNAL] = "external", [TM_PROCESS] = "process",   [TM_STORE] = "store",
-        [TM_FLOW] = "flow",         [TM_BOUNDARY] = "boundary",
+        [TM_EXTERNAL] = TM_WORDING("external"), [TM_PROCESS] = TM_WORDING("process"),
+        [TM_STORE] = TM_WORDING("store"),       [TM_FLOW] = TM_WORDING("flow"),
+        [TM_BOUNDARY] = TM_WORDING("boundary"),
     };
 
     return names[kind];
 }
 
 const char *const tm_state_names[] = {
-    [TM_STATE_NOT_STARTED] = "not-started",
-    [TM_STATE_NEEDS_INVESTIGATION] = "needs-investigation",
-    [TM_STATE_NOT_APPLICABLE] = "not-applicable",
-    [TM_STATE_MITIGATED] = "mitigated",
+    [TM_STATE_NOT_STARTED] = TM_WORDING("not-started"),
+    [TM_STATE_NEEDS_INVESTIGATION] = TM_WORDING("needs-investigation"),
+    [TM_STATE_NOT_APPLICABLE] = TM_WORDING("not-applicable"),
+    [TM_STATE_MITIGATED] = TM_WORDING("mitigated"),
     [TM_N_STATES] = NULL,
 };
 

@@ -4,13 +4,15 @@
 #include <string.h>
 
 #include "expression.h"
+#include "wording.h"
 
 #define LEAST 1
 #define MOST 4
 
 const char *const tm_severity_names[] = {
-    [TM_LOW] = "low",           [TM_MEDIUM] = "medium",   [TM_HIGH] = "high",
-    [TM_CRITICAL] = "critical", [TM_CRITICAL + 1] = NULL,
+    [TM_LOW] = TM_WORDING("low"),   [TM_MEDIUM] = TM_WORDING("medium"),
+    [TM_HIGH] = TM_WORDING("high"), [TM_CRITICAL] = TM_WORDING("critical"),
+    [TM_CRITICAL + 1] = NULL,
 };
 
 const char *
@@ -94,14 +96,15 @@ static void
 explain_likelihood(const TmDiagramFacts *facts, const TmThreatType *type,
                    const TmInteraction *interaction, gboolean stated, GString *why)
 {
+    const char *language = facts->template->language;
     const char *exposure = exposure_at(facts, type, interaction);
     g_autoptr(GString) label = g_string_new(NULL);
 
-    g_string_append_printf(why, "L = %u base", type->likelihood);
+    g_string_append_printf(why, tm_wording(language, "L = %u base"), type->likelihood);
     if (*exposure != '\0')
         g_string_append_printf(why, " %+d %s", exposure_step(exposure), exposure);
     if (stated)
-        g_string_append(why, " +1 stated");
+        g_string_append(why, tm_wording(language, " +1 stated"));
     if (is_eased(type, interaction, label))
         g_string_append_printf(why, " -1 %s", label->str);
     g_string_append_printf(why, " = %d", rate_likelihood(facts, type, interaction, stated));
@@ -131,9 +134,9 @@ static const struct {
     [TM_IMPACT_CLASSIFICATION] = {TRUE, FALSE, 0, NULL},
     [TM_IMPACT_CRITICALITY] = {FALSE, TRUE, 0, NULL},
     [TM_IMPACT_EITHER] = {TRUE, TRUE, 0, NULL},
-    [TM_IMPACT_TAKEOVER] = {TRUE, TRUE, 1, "takeover"},
-    [TM_IMPACT_REPUDIATION] = {TRUE, TRUE, -1, "repudiation"},
-    [TM_IMPACT_LIMITED] = {TRUE, FALSE, -1, "limited"},
+    [TM_IMPACT_TAKEOVER] = {TRUE, TRUE, 1, TM_WORDING("takeover")},
+    [TM_IMPACT_REPUDIATION] = {TRUE, TRUE, -1, TM_WORDING("repudiation")},
+    [TM_IMPACT_LIMITED] = {TRUE, FALSE, -1, TM_WORDING("limited")},
 };
 
 static TmWorth
@@ -176,11 +179,13 @@ explain_impact(const TmDiagramFacts *facts, const TmThreatType *type,
                const TmInteraction *interaction, GString *why)
 {
     const TmWorth worth = worth_of(facts, type, interaction);
+    const char *language = facts->template->language;
     const int step = bases[type->impact].step;
 
-    g_string_append_printf(why, "; I = %u %s", worth.rank, worth.why);
+    g_string_append_printf(why, tm_wording(language, "; I = %u %s"), worth.rank, worth.why);
     if (step != 0)
-        g_string_append_printf(why, " %+d %s = %d", step, bases[type->impact].name,
+        g_string_append_printf(why, " %+d %s = %d", step,
+                               tm_wording(language, bases[type->impact].name),
                                rate_impact(facts, type, interaction));
 }
 
@@ -223,12 +228,14 @@ void
 tm_severity_explain(const TmDiagramFacts *facts, const TmThreatType *type,
                     const TmInteraction *interaction, gboolean stated, GString *why)
 {
-    static const char *const names[] = {"Low", "Medium", "High", "Critical"};
+    static const char *const names[] = {TM_WORDING("Low"), TM_WORDING("Medium"), TM_WORDING("High"),
+                                        TM_WORDING("Critical")};
     const TmRating rating = tm_severity_rate(facts, type, interaction, stated);
 
     if (type->likelihood == 0)
         return;
     explain_likelihood(facts, type, interaction, stated, why);
     explain_impact(facts, type, interaction, why);
-    g_string_append_printf(why, "; %u %s", rating.score, names[rating.severity]);
+    g_string_append_printf(why, "; %u %s", rating.score,
+                           tm_wording(facts->template->language, names[rating.severity]));
 }

@@ -7,7 +7,7 @@ static const struct {
     const char *language;
     const TmWording *tables[4];
 } languages[] = {
-    {"de", {tm_wording_de_codes, tm_wording_de_messages, NULL}},
+    {"de", {tm_wording_de_codes, tm_wording_de_messages, tm_wording_de_reports, NULL}},
 };
 
 /* "de-AT" is German, "deu" is not this tag. */

@@ -18,6 +18,7 @@ typedef struct {
 /* Ended by a NULL text. */
 extern const TmWording tm_wording_de_codes[];
 extern const TmWording tm_wording_de_messages[];
+extern const TmWording tm_wording_de_reports[];
 
 /* Returns @english in the language of a tag ("de", "de-AT"; NULL is English), or as it is where
  * nobody wrote that down. The texts are part of the program: formats never come from a file. */

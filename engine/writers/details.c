@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "threat-text.h"
+#include "word.h"
 
 static void
 free_line(gpointer data)
@@ -35,47 +36,48 @@ add_line(TmDetail *detail, char *text, char *link)
 }
 
 static TmDetail *
-new_detail(const char *label, gboolean list)
+new_detail(const TmReport *report, const char *label, gboolean list)
 {
     TmDetail *detail = g_new(TmDetail, 1);
 
-    *detail = (TmDetail){
-        .label = label, .lines = g_ptr_array_new_with_free_func(free_line), .list = list};
+    *detail = (TmDetail){.label = tm_word(report, label),
+                         .lines = g_ptr_array_new_with_free_func(free_line),
+                         .list = list};
     return detail;
 }
 
 static void
-add_text(GPtrArray *details, const char *label, const char *text)
+add_text(GPtrArray *details, const TmReport *report, const char *label, const char *text)
 {
     TmDetail *detail;
 
     if (text == NULL || *text == '\0')
         return;
-    detail = new_detail(label, FALSE);
+    detail = new_detail(report, label, FALSE);
     add_line(detail, g_strdup(text), NULL);
     g_ptr_array_add(details, detail);
 }
 
 static void
-add_listed(GPtrArray *details, const char *label, const char *text)
+add_listed(GPtrArray *details, const TmReport *report, const char *label, const char *text)
 {
     const guint before = details->len;
 
-    add_text(details, label, text);
+    add_text(details, report, label, text);
     if (details->len > before)
         ((TmDetail *)g_ptr_array_index(details, before))->listed = TRUE;
 }
 
 /* A text of a person's, with the ends of its lines. */
 static void
-add_broken(GPtrArray *details, const char *label, const char *text)
+add_broken(GPtrArray *details, const TmReport *report, const char *label, const char *text)
 {
     g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
     TmDetail *detail;
 
     if (*text == '\0')
         return;
-    detail = new_detail(label, FALSE);
+    detail = new_detail(report, label, FALSE);
     detail->broken = TRUE;
     for (char **line = lines; *line != NULL; line++)
         add_line(detail, g_strdup(*line), NULL);
@@ -101,9 +103,10 @@ new_details(void)
 /* --- of the model ------------------------------------------------------------------------ */
 
 static void
-add_templates(GPtrArray *details, const TmTemplate *template)
+add_templates(GPtrArray *details, const TmReport *report)
 {
-    TmDetail *list = new_detail("Templates", FALSE);
+    const TmTemplate *template = report->template;
+    TmDetail *list = new_detail(report, "Templates", FALSE);
 
     for (guint i = 0; i < template->manifests->len; i++) {
         const TmManifest *manifest = g_ptr_array_index(template->manifests, i);
@@ -120,7 +123,7 @@ add_templates(GPtrArray *details, const TmTemplate *template)
 static void
 add_metadata(GPtrArray *details, const TmReport *report, const char *name, const char *label)
 {
-    TmDetail *list = new_detail(label, TRUE);
+    TmDetail *list = new_detail(report, label, TRUE);
 
     for (guint i = 0; i < report->metadata->len; i++) {
         const TmValue *value = g_ptr_array_index(report->metadata, i);
@@ -154,18 +157,18 @@ GPtrArray *
 tm_details_of_model(const TmReport *report)
 {
     static const char *const names[][2] = {
-        {"owner", "Owner"},
-        {"reviewer", "Reviewer"},
-        {"contributors", "Contributors"},
-        {"description", "Description"},
-        {"assumptions", "Assumptions"},
-        {"externalDependencies", "External dependencies"},
-        {"note", "Notes"},
+        {"owner", TM_WORDING("Owner")},
+        {"reviewer", TM_WORDING("Reviewer")},
+        {"contributors", TM_WORDING("Contributors")},
+        {"description", TM_WORDING("Description")},
+        {"assumptions", TM_WORDING("Assumptions")},
+        {"externalDependencies", TM_WORDING("External dependencies")},
+        {"note", TM_WORDING("Notes")},
     };
     GPtrArray *details = new_details();
 
-    add_text(details, "File", report->model->file);
-    add_templates(details, report->template);
+    add_text(details, report, "File", report->model->file);
+    add_templates(details, report);
     for (gsize i = 0; i < G_N_ELEMENTS(names); i++)
         add_metadata(details, report, names[i][0], names[i][1]);
     return details;
@@ -174,27 +177,27 @@ tm_details_of_model(const TmReport *report)
 /* --- of a threat ------------------------------------------------------------------------- */
 
 static void
-add_decision(GPtrArray *details, const TmThreat *threat)
+add_decision(GPtrArray *details, const TmReport *report, const TmThreat *threat)
 {
     const TmDecision *decision = threat->decision;
 
-    add_text(details, "Justification", threat->justification);
+    add_text(details, report, "Justification", threat->justification);
     if (decision == NULL)
         return;
-    add_broken(details, "Notes", decision->notes);
-    add_text(details, "Owner", decision->owner);
-    add_text(details, "Ticket", decision->ticket);
-    add_text(details, threat->expired ? "Expired" : "Expires", decision->expires);
-    add_text(details, "Decided by", decision->by);
-    add_text(details, "Decided at", decision->at);
+    add_broken(details, report, "Notes", decision->notes);
+    add_text(details, report, "Owner", decision->owner);
+    add_text(details, report, "Ticket", decision->ticket);
+    add_text(details, report, threat->expired ? "Expired" : "Expires", decision->expires);
+    add_text(details, report, "Decided by", decision->by);
+    add_text(details, report, "Decided at", decision->at);
 }
 
 const char *
 tm_details_origin(const TmThreat *threat)
 {
     if (threat->custom)
-        return "added by a person";
-    return threat->stale ? "a person touched it; its rule no longer fires" : NULL;
+        return TM_WORDING("added by a person");
+    return threat->stale ? TM_WORDING("a person touched it; its rule no longer fires") : NULL;
 }
 
 static void
@@ -208,7 +211,7 @@ add_further(GPtrArray *details, const TmReport *report, const TmThreat *threat)
         if (!tm_threat_datum_is_further(datum))
             continue;
         text = tm_threat_text(threat, datum);
-        add_text(details, datum->label, text);
+        add_text(details, report, datum->label, text);
     }
 }
 
@@ -216,17 +219,19 @@ GPtrArray *
 tm_details_of_threat(const TmReport *report, const TmThreat *threat)
 {
     GPtrArray *details = new_details();
+    const char *origin = tm_details_origin(threat);
     g_autofree char *why = tm_threat_why(report, threat);
 
-    add_listed(details, "Severity", tm_severity_name(threat->severity));
-    add_text(details, "Why", why);
-    add_listed(details, "Certainty", threat->stated ? "stated" : "assumed");
-    add_listed(details, "Category", threat->type->category);
-    add_listed(details, "State", tm_state_name(threat->state));
-    add_text(details, "Priority", threat->priority);
-    add_text(details, "Origin", tm_details_origin(threat));
-    add_text(details, "Since the baseline", threat->fresh ? "new" : NULL);
-    add_decision(details, threat);
+    add_listed(details, report, "Severity", tm_word(report, tm_severity_name(threat->severity)));
+    add_text(details, report, "Why", why);
+    add_listed(details, report, "Certainty",
+               tm_word(report, threat->stated ? "stated" : "assumed"));
+    add_listed(details, report, "Category", threat->type->category);
+    add_listed(details, report, "State", tm_word(report, tm_state_name(threat->state)));
+    add_text(details, report, "Priority", threat->priority);
+    add_text(details, report, "Origin", origin != NULL ? tm_word(report, origin) : NULL);
+    add_text(details, report, "Since the baseline", threat->fresh ? tm_word(report, "new") : NULL);
+    add_decision(details, report, threat);
     add_further(details, report, threat);
     return details;
 }
@@ -236,14 +241,14 @@ tm_details_of_threat(const TmReport *report, const TmThreat *threat)
 static TmDetail *
 new_questions(const TmReport *report, const TmThreat *threat)
 {
-    TmDetail *list = new_detail("Questions", TRUE);
+    TmDetail *list = new_detail(report, "Questions", TRUE);
 
     for (guint i = 0; i < threat->questions->len; i++) {
         const TmQuestion *question = g_ptr_array_index(threat->questions, i);
         g_autofree char *ask = tm_threat_ask(report, threat, question);
         add_line(list,
-                 g_strdup_printf("%s (%s: %s=%s clears it)", ask, question->part->id,
-                                 question->property->id, question->clears),
+                 g_strdup_printf(tm_word(report, "%s (%s: %s=%s clears it)"), ask,
+                                 question->part->id, question->property->id, question->clears),
                  NULL);
     }
     return list;
@@ -267,7 +272,7 @@ refer(const char *title, const GPtrArray *references)
 static TmDetail *
 new_controls(const TmReport *report, const TmThreat *threat)
 {
-    TmDetail *list = new_detail("Controls", TRUE);
+    TmDetail *list = new_detail(report, "Controls", TRUE);
     const GPtrArray *controls = threat->type->controls;
 
     for (guint i = 0; i < controls->len; i++) {
@@ -282,7 +287,7 @@ new_controls(const TmReport *report, const TmThreat *threat)
 static TmDetail *
 new_mitigations(const TmReport *report, const TmThreat *threat)
 {
-    TmDetail *list = new_detail("Mitigations", TRUE);
+    TmDetail *list = new_detail(report, "Mitigations", TRUE);
     guint more;
     g_autoptr(GPtrArray) mitigations = tm_threat_mitigations(report, threat, &more);
 
@@ -295,7 +300,7 @@ new_mitigations(const TmReport *report, const TmThreat *threat)
                  NULL);
     }
     if (more > 0)
-        add_line(list, g_strdup_printf("and %u more", more), NULL);
+        add_line(list, g_strdup_printf(tm_word(report, "and %u more"), more), NULL);
     return list;
 }
 
@@ -310,9 +315,9 @@ add_numbers(TmDetail *list, const GArray *numbers, const char *name, const char 
 }
 
 static TmDetail *
-new_weaknesses(const TmThreat *threat)
+new_weaknesses(const TmReport *report, const TmThreat *threat)
 {
-    TmDetail *list = new_detail("Weaknesses", FALSE);
+    TmDetail *list = new_detail(report, "Weaknesses", FALSE);
 
     add_numbers(list, threat->type->cwe, "CWE", "https://cwe.mitre.org/data/definitions/");
     add_numbers(list, threat->type->capec, "CAPEC", "https://capec.mitre.org/data/definitions/");
@@ -327,6 +332,6 @@ tm_details_of_remedies(const TmReport *report, const TmThreat *threat)
     add_list(details, new_questions(report, threat));
     add_list(details, new_controls(report, threat));
     add_list(details, new_mitigations(report, threat));
-    add_list(details, new_weaknesses(threat));
+    add_list(details, new_weaknesses(report, threat));
     return details;
 }

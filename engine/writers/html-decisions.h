@@ -10,6 +10,6 @@ void tm_html_decisions(GString *out, const TmReport *report, gsize most);
 
 /* Appends what is special about a threat that people touched: the decision expired, its rule no
  * longer fires, a person added it. */
-void tm_html_marks(GString *out, const TmThreat *threat);
+void tm_html_marks(GString *out, const TmReport *report, const TmThreat *threat);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "html-picture.h"
 #include "html-text.h"
 #include "interactions.h"
+#include "word.h"
 
 static void
 append_name(GString *out, const TmDiagram *diagram, const TmPart *part, const char *name)
@@ -21,9 +22,10 @@ append_name(GString *out, const TmDiagram *diagram, const TmPart *part, const ch
 /* --- interactions ------------------------------------------------------------------------ */
 
 static void
-append_interaction(GString *out, const TmDiagram *diagram, const TmInteractionThreats *group)
+append_interaction(GString *out, const TmReport *report, const TmDiagram *diagram,
+                   const TmInteractionThreats *group)
 {
-    g_autofree char *title = tm_interaction_title(group->flow);
+    g_autofree char *title = tm_interaction_title(report, group->flow);
     guint counts[TM_CRITICAL + 1] = {0};
     guint closed = 0;
 
@@ -46,19 +48,26 @@ append_interaction(GString *out, const TmDiagram *diagram, const TmInteractionTh
 }
 
 void
-tm_html_interactions(GString *out, const TmDiagram *diagram, const GPtrArray *threats)
+tm_html_interactions(GString *out, const TmReport *report, const TmDiagram *diagram,
+                     const GPtrArray *threats)
 {
-    static const char *const columns[] = {"Interaction", "#Critical", "#High", "#Medium",
-                                          "#Low",        "#Closed",   NULL};
+    static const char *const columns[] = {TM_WORDING("Interaction"),
+                                          "#" TM_WORDING("Critical"),
+                                          "#" TM_WORDING("High"),
+                                          "#" TM_WORDING("Medium"),
+                                          "#" TM_WORDING("Low"),
+                                          "#" TM_WORDING("Closed"),
+                                          NULL};
     g_autoptr(GPtrArray) groups = tm_interactions_sort(diagram, threats);
 
     if (groups->len == 0)
         return;
-    g_string_append_printf(out, "<details><summary>Threats by interaction: %u</summary>\n",
-                           groups->len);
-    tm_html_table(out, "interactions", columns);
+    g_string_append(out, "<details><summary>");
+    g_string_append_printf(out, tm_word(report, "Threats by interaction: %u"), groups->len);
+    g_string_append(out, "</summary>\n");
+    tm_html_table(out, report, "interactions", columns);
     for (guint i = 0; i < groups->len; i++)
-        append_interaction(out, diagram, g_ptr_array_index(groups, i));
+        append_interaction(out, report, diagram, g_ptr_array_index(groups, i));
     g_string_append(out, "</tbody>\n</table>\n</details>\n");
 }
 
@@ -78,7 +87,7 @@ static char *
 describe_values(const TmReport *report, const TmPart *part)
 {
     g_autoptr(GPtrArray) values = tm_report_values(report, part);
-    GString *text = g_string_new(part->outOfScope ? "out of scope" : NULL);
+    GString *text = g_string_new(part->outOfScope ? tm_word(report, "out of scope") : NULL);
 
     for (guint i = 0; i < values->len; i++) {
         const TmValue *value = g_ptr_array_index(values, i);
@@ -96,8 +105,9 @@ append_part(GString *out, const TmReport *report, const TmDiagram *diagram, cons
     g_autofree char *values = describe_values(report, part);
 
     append_name(out, diagram, part, name);
-    tm_html_element(out, "td",
-                    part->kind == TM_BOUNDARY ? "trust boundary" : tm_kind_name(part->kind));
+    tm_html_element(
+        out, "td",
+        tm_word(report, part->kind == TM_BOUNDARY ? "trust boundary" : tm_kind_name(part->kind)));
     tm_html_element(out, "td", type != NULL ? type : "");
     g_string_append_printf(out, "<td class=\"number\">%.0f %%</td>", part->confidence * 100);
     tm_html_element(out, "td", values);
@@ -107,7 +117,7 @@ append_part(GString *out, const TmReport *report, const TmDiagram *diagram, cons
 static void
 append_flow(GString *out, const TmReport *report, const TmDiagram *diagram, const TmFlow *flow)
 {
-    g_autofree char *title = tm_interaction_title(flow);
+    g_autofree char *title = tm_interaction_title(report, flow);
 
     append_part(out, report, diagram, &flow->part, title);
 }
@@ -130,13 +140,15 @@ append_rows(GString *out, const TmReport *report, const TmDiagram *diagram, gsiz
 void
 tm_html_parts(GString *out, const TmReport *report, const TmDiagram *diagram, gsize most)
 {
-    static const char *const columns[] = {"Part",        "Kind",       "Type",
-                                          "#Confidence", "Properties", NULL};
+    static const char *const columns[] = {TM_WORDING("Part"),       TM_WORDING("Kind"),
+                                          TM_WORDING("Type"),       "#" TM_WORDING("Confidence"),
+                                          TM_WORDING("Properties"), NULL};
 
     if (diagram->elements->len + diagram->boundaries->len == 0)
         return;
-    g_string_append(out, "<details><summary>What is in the diagram</summary>\n");
-    tm_html_table(out, "parts", columns);
+    g_string_append_printf(out, "<details><summary>%s</summary>\n",
+                           tm_word(report, "What is in the diagram"));
+    tm_html_table(out, report, "parts", columns);
     append_rows(out, report, diagram, most);
     g_string_append(out, "</tbody>\n</table>\n</details>\n");
 }

@@ -4,12 +4,14 @@
 #include <string.h>
 
 #include "escape.h"
+#include "word.h"
 #include "xml.h"
 
 typedef struct {
     const TmDiagram *diagram;
     GString *out;
-    gboolean skipped; /* inside of a style, which the page has for all */
+    const char *label; /* of the whole picture */
+    gboolean skipped;  /* inside of a style, which the page has for all */
 } Picture;
 
 void
@@ -120,7 +122,7 @@ start_element(const char *name, const TmXmlAttribute *attributes, TmPlace place 
     g_string_append_printf(picture->out, "<%s", name);
     append_attributes(picture, name, attributes);
     if (strcmp(name, "svg") == 0)
-        g_string_append(picture->out, " role=\"group\" aria-label=\"Picture of the diagram\"");
+        g_string_append_printf(picture->out, " role=\"group\" aria-label=\"%s\"", picture->label);
     if (part != NULL)
         append_part(picture, part);
     g_string_append_c(picture->out, '>');
@@ -149,10 +151,11 @@ end_element(const char *name, gpointer data)
 }
 
 gboolean
-tm_html_picture(const TmDiagram *diagram, const char *svg, GString *out, GError **error)
+tm_html_picture(const TmReport *report, const TmDiagram *diagram, const char *svg, GString *out,
+                GError **error)
 {
     static const TmXmlHandler handler = {start_element, add_text, end_element};
-    Picture picture = {diagram, out, FALSE};
+    Picture picture = {diagram, out, tm_word(report, "Picture of the diagram"), FALSE};
     gsize before = out->len;
 
     if (tm_xml_parse("picture.svg", svg, strlen(svg), TM_NOWHERE, &handler, &picture, error))

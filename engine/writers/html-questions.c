@@ -6,6 +6,7 @@
 #include "html-picture.h"
 #include "html-text.h"
 #include "wishes.h"
+#include "word.h"
 
 #define FIRST_QUESTIONS 5  /* that are shown at once */
 #define MOST_QUESTIONS 100 /* JSON has all */
@@ -40,9 +41,10 @@ static void
 append_wish_table(GString *out, const TmReport *report, const GPtrArray *wishes, guint first,
                   guint end)
 {
-    static const char *const columns[] = {"Question", "Of", "Answer", "#Clears", NULL};
+    static const char *const columns[] = {TM_WORDING("Question"), TM_WORDING("Of"),
+                                          TM_WORDING("Answer"), "#" TM_WORDING("Clears"), NULL};
 
-    tm_html_table(out, "questions", columns);
+    tm_html_table(out, report, "questions", columns);
     for (guint i = first; i < end; i++)
         append_wish(out, report, g_ptr_array_index(wishes, i));
     g_string_append(out, "</tbody>\n</table>\n");
@@ -56,11 +58,13 @@ tm_html_questions(GString *out, const TmReport *report)
 
     if (wishes->len == 0)
         return;
-    tm_html_section(out, "questions", "Most useful to answer");
+    tm_html_section(out, "questions", tm_word(report, "Most useful to answer"));
     append_wish_table(out, report, wishes, 0, MIN(most, FIRST_QUESTIONS));
     if (most > FIRST_QUESTIONS) {
-        g_string_append_printf(out, "<details><summary>%u more of %u questions</summary>\n",
+        g_string_append(out, "<details><summary>");
+        g_string_append_printf(out, tm_word(report, "%u more of %u questions"),
                                most - FIRST_QUESTIONS, wishes->len);
+        g_string_append(out, "</summary>\n");
         append_wish_table(out, report, wishes, FIRST_QUESTIONS, most);
         g_string_append(out, "</details>\n");
     }

@@ -2,6 +2,7 @@
 #include "html-summary.h"
 
 #include "html-text.h"
+#include "word.h"
 
 typedef struct {
     GString *out;
@@ -47,25 +48,26 @@ longest(const guint *counts, guint n)
 }
 
 static void
-append_severities(GString *out, const TmSummary *summary)
+append_severities(GString *out, const TmReport *report, const TmSummary *summary)
 {
-    const Chart chart = open_chart(out, "Severity", longest(summary->severities, TM_CRITICAL + 1));
+    const Chart chart =
+        open_chart(out, tm_word(report, "Severity"), longest(summary->severities, TM_CRITICAL + 1));
 
     for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--)
-        append_bar(&chart, tm_severity_name(severity), summary->severities[severity],
-                   tm_severity_name(severity));
+        append_bar(&chart, tm_word(report, tm_severity_name(severity)),
+                   summary->severities[severity], tm_severity_name(severity));
     close_chart(out);
 }
 
 static void
-append_categories(GString *out, const TmSummary *summary)
+append_categories(GString *out, const TmReport *report, const TmSummary *summary)
 {
     guint most = 0;
     Chart chart;
 
     for (guint i = 0; i < summary->categories->len; i++)
         most = MAX(most, g_array_index(summary->categories, TmCount, i).count);
-    chart = open_chart(out, "Category", most);
+    chart = open_chart(out, tm_word(report, "Category"), most);
     for (guint i = 0; i < summary->categories->len; i++) {
         const TmCount *category = &g_array_index(summary->categories, TmCount, i);
         append_bar(&chart, category->name, category->count, "");
@@ -74,30 +76,35 @@ append_categories(GString *out, const TmSummary *summary)
 }
 
 static void
-append_states(GString *out, const TmSummary *summary)
+append_states(GString *out, const TmReport *report, const TmSummary *summary)
 {
-    const Chart chart = open_chart(out, "State", longest(summary->states, TM_N_STATES));
+    const Chart chart =
+        open_chart(out, tm_word(report, "State"), longest(summary->states, TM_N_STATES));
 
     for (guint state = 0; state < TM_N_STATES; state++)
-        append_bar(&chart, tm_state_name((TmState)state), summary->states[state], "");
+        append_bar(&chart, tm_word(report, tm_state_name((TmState)state)), summary->states[state],
+                   "");
     close_chart(out);
 }
 
 void
-tm_html_summary(GString *out, const TmSummary *summary, guint shown)
+tm_html_summary(GString *out, const TmReport *report, const TmSummary *summary, guint shown)
 {
-    tm_html_section(out, "summary", "Summary");
-    g_string_append_printf(out, "<p>%u %s: %u stated, %u assumed.", summary->threats,
-                           summary->threats == 1 ? "threat" : "threats", summary->stated,
-                           summary->threats - summary->stated);
+    tm_html_section(out, "summary", tm_word(report, "Summary"));
+    g_string_append(out, "<p>");
+    g_string_append_printf(out,
+                           summary->threats == 1
+                               ? tm_word(report, "%u threat: %u stated, %u assumed.")
+                               : tm_word(report, "%u threats: %u stated, %u assumed."),
+                           summary->threats, summary->stated, summary->threats - summary->stated);
     if (shown < summary->threats)
-        g_string_append_printf(out, " Below are %u of them.", shown);
+        g_string_append_printf(out, tm_word(report, " Below are %u of them."), shown);
     g_string_append(out, "</p>\n");
     if (summary->threats > 0) {
         g_string_append(out, "<div class=\"charts\">\n");
-        append_severities(out, summary);
-        append_categories(out, summary);
-        append_states(out, summary);
+        append_severities(out, report, summary);
+        append_categories(out, report, summary);
+        append_states(out, report, summary);
         g_string_append(out, "</div>\n");
     }
     g_string_append(out, "</section>\n");

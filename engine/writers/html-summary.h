@@ -6,6 +6,6 @@
 G_BEGIN_DECLS
 
 /* @shown: how many of the threats follow. */
-void tm_html_summary(GString *out, const TmSummary *summary, guint shown);
+void tm_html_summary(GString *out, const TmReport *report, const TmSummary *summary, guint shown);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "html-text.h"
 
 #include "escape.h"
+#include "word.h"
 
 void
 tm_html_text(GString *out, const char *text)
@@ -36,13 +37,14 @@ tm_html_section(GString *out, const char *id, const char *title)
 }
 
 void
-tm_html_table(GString *out, const char *class, const char *const *columns)
+tm_html_table(GString *out, const TmReport *report, const char *class, const char *const *columns)
 {
     g_string_append_printf(out, "<table class=\"%s\">\n<thead><tr>", class);
     for (const char *const *column = columns; *column != NULL; column++) {
         const gboolean number = **column == '#';
         g_string_append_printf(out, "<th scope=\"col\"%s>%s</th>",
-                               number ? " class=\"number\"" : "", *column + (number ? 1 : 0));
+                               number ? " class=\"number\"" : "",
+                               tm_word(report, *column + (number ? 1 : 0)));
     }
     g_string_append(out, "</tr></thead>\n<tbody>\n");
 }

@@ -21,9 +21,10 @@ void tm_html_attribute(GString *out, const char *name, const char *value);
 /* Appends the begin of a section and its heading; @id is a word. */
 void tm_html_section(GString *out, const char *id, const char *title);
 
-/* Appends the begin of a table up to <tbody>. @columns end in NULL; under one that begins with "#"
- * are numbers. */
-void tm_html_table(GString *out, const char *class, const char *const *columns);
+/* Appends the begin of a table up to <tbody>. @columns, in English, end in NULL; under one that
+ * begins with "#" are numbers. */
+void tm_html_table(GString *out, const TmReport *report, const char *class,
+                   const char *const *columns);
 
 /* Appends a button that shows what its attribute @name names, and is plain text without script. */
 void tm_html_button(GString *out, const char *name, const char *value, const char *text);

@@ -9,14 +9,7 @@
 #include "html-questions.h"
 #include "html-text.h"
 #include "interactions.h"
-
-static const char head[] =
-    "<table class=\"threats\">\n<thead><tr><th scope=\"col\"><button type=\"button\">Severity"
-    "</button></th><th scope=\"col\"><button type=\"button\">Threat</button></th>"
-    "<th scope=\"col\" class=\"wide\"><button type=\"button\">Category</button></th>"
-    "<th scope=\"col\" class=\"wide\"><button type=\"button\">Interaction</button></th>"
-    "<th scope=\"col\" class=\"wide\"><button type=\"button\">Certainty</button></th>"
-    "<th scope=\"col\"><button type=\"button\">State</button></th></tr></thead>\n";
+#include "word.h"
 
 /* --- what the script reads --------------------------------------------------------------- */
 
@@ -91,13 +84,13 @@ append_wide(GString *out, const char *text)
 }
 
 static void
-append_row(GString *out, const TmThreat *threat)
+append_row(GString *out, const TmReport *report, const TmThreat *threat)
 {
     const char *severity = tm_severity_name(threat->severity);
-    g_autofree char *interaction = tm_interaction_title(threat->flow);
+    g_autofree char *interaction = tm_interaction_title(report, threat->flow);
 
     g_string_append_printf(out, "<tr><td><span class=\"severity %s\">%s</span></td>", severity,
-                           severity);
+                           tm_word(report, severity));
     g_string_append(out, "<td class=\"title\">");
     g_string_append(out, "<button type=\"button\">");
     tm_html_element(out, "span", threat->title);
@@ -106,9 +99,9 @@ append_row(GString *out, const TmThreat *threat)
     g_string_append(out, "</td>");
     append_wide(out, threat->type->category);
     append_wide(out, interaction);
-    append_wide(out, threat->stated ? "stated" : "assumed");
-    g_string_append_printf(out, "<td>%s", tm_state_name(threat->state));
-    tm_html_marks(out, threat);
+    append_wide(out, tm_word(report, threat->stated ? "stated" : "assumed"));
+    g_string_append_printf(out, "<td>%s", tm_word(report, tm_state_name(threat->state)));
+    tm_html_marks(out, report, threat);
     g_string_append(out, "</td></tr>\n");
 }
 
@@ -127,18 +120,38 @@ append_more(GString *out, const TmReport *report, const TmThreat *threat)
     g_string_append(out, "</td></tr>\n</tbody>\n");
 }
 
+static void
+append_head(GString *out, const TmReport *report)
+{
+    static const struct {
+        const char *name;
+        gboolean wide;
+    } columns[] = {
+        {TM_WORDING("Severity"), FALSE}, {TM_WORDING("Threat"), FALSE},
+        {TM_WORDING("Category"), TRUE},  {TM_WORDING("Interaction"), TRUE},
+        {TM_WORDING("Certainty"), TRUE}, {TM_WORDING("State"), FALSE},
+    };
+
+    g_string_append(out, "<table class=\"threats\">\n<thead><tr>");
+    for (gsize i = 0; i < G_N_ELEMENTS(columns); i++)
+        g_string_append_printf(out, "<th scope=\"col\"%s><button type=\"button\">%s</button></th>",
+                               columns[i].wide ? " class=\"wide\"" : "",
+                               tm_word(report, columns[i].name));
+    g_string_append(out, "</tr></thead>\n");
+}
+
 void
 tm_html_threats(GString *out, const TmReport *report, const GPtrArray *threats, gsize most)
 {
     if (threats->len == 0)
         return;
-    g_string_append(out, head);
+    append_head(out, report);
     for (guint i = 0; i < threats->len && out->len < most; i++) {
         const TmThreat *threat = g_ptr_array_index(threats, i);
         append_marks(out, threat);
-        append_row(out, threat);
+        append_row(out, report, threat);
         append_more(out, report, threat);
     }
-    g_string_append(out, "</table>\n<p class=\"nothing\" hidden>No threat of this diagram fits the "
-                         "filter.</p>\n");
+    g_string_append_printf(out, "</table>\n<p class=\"nothing\" hidden>%s</p>\n",
+                           tm_word(report, "No threat of this diagram fits the filter."));
 }

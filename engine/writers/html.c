@@ -12,6 +12,7 @@
 #include "html-text.h"
 #include "html-threats.h"
 #include "interactions.h"
+#include "word.h"
 
 /* A hostile template can make any number of long threats. */
 #define MAX_BYTES ((gsize)256 << 20)
@@ -34,9 +35,13 @@ append_hash(GString *out, const char *text)
 }
 
 static void
-append_head(GString *out, const char *title)
+append_head(GString *out, const TmReport *report, const char *title)
 {
-    g_string_append(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    const char *language = report->template->language;
+
+    g_string_append_printf(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n",
+                           language != NULL ? language : "en");
+    g_string_append(out, "<head>\n<meta charset=\"utf-8\">\n"
                          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src "
                          "'none'; img-src data:; base-uri 'none'; form-action 'none'; style-src ");
     append_hash(out, tm_html_style);
@@ -49,6 +54,24 @@ append_head(GString *out, const char *title)
                            tm_html_style, tm_html_script);
 }
 
+/* What the script says; it says it in English by itself. */
+static void
+append_said(GString *out, const TmReport *report)
+{
+    static const char *const said[][2] = {
+        {"data-say-shown", TM_WORDING("{0} of {1} shown")},
+        {"data-say-larger", TM_WORDING("Larger")},
+        {"data-say-smaller", TM_WORDING("Smaller")},
+        {"data-say-part", TM_WORDING("a part of the picture")},
+    };
+
+    for (gsize i = 0; i < G_N_ELEMENTS(said); i++) {
+        const char *text = tm_word(report, said[i][1]);
+        if (text != said[i][1])
+            tm_html_attribute(out, said[i][0], text);
+    }
+}
+
 static void
 append_model(GString *out, const TmReport *report, const char *title)
 {
@@ -58,7 +81,9 @@ append_model(GString *out, const TmReport *report, const char *title)
     tm_html_element(out, "h1", title);
     g_string_append_c(out, '\n');
     tm_html_details(out, details);
-    g_string_append(out, "</header>\n<main>\n");
+    g_string_append(out, "</header>\n<main");
+    append_said(out, report);
+    g_string_append(out, ">\n");
 }
 
 /* --- the filter -------------------------------------------------------------------------- */
@@ -98,68 +123,76 @@ append_states(GString *out, const TmReport *report, const TmSummary *summary)
     }
     for (guint state = 0; state < TM_N_STATES; state++)
         if (summary->states[state] > 0)
-            append_option(out, tm_state_name((TmState)state), tm_state_name((TmState)state));
+            append_option(out, tm_state_name((TmState)state),
+                          tm_word(report, tm_state_name((TmState)state)));
     if (expired)
-        append_option(out, "expired", "decision expired");
+        append_option(out, "expired", tm_word(report, "decision expired"));
     if (stale)
-        append_option(out, "stale", "rule no longer fires");
+        append_option(out, "stale", tm_word(report, "rule no longer fires"));
     if (custom)
-        append_option(out, "custom", "added by a person");
+        append_option(out, "custom", tm_word(report, "added by a person"));
     if (fresh)
-        append_option(out, "new", "new since the baseline");
+        append_option(out, "new", tm_word(report, "new since the baseline"));
 }
 
 static void
 append_choices(GString *out, const TmReport *report, const TmSummary *summary)
 {
-    open_choice(out, "category", "Category", "Every category");
+    open_choice(out, "category", tm_word(report, "Category"), tm_word(report, "Every category"));
     for (guint i = 0; i < summary->categories->len; i++) {
         const char *name = g_array_index(summary->categories, TmCount, i).name;
         append_option(out, name, name);
     }
     g_string_append(out, "</select>\n");
-    open_choice(out, "state", "State", "Every state");
+    open_choice(out, "state", tm_word(report, "State"), tm_word(report, "Every state"));
     append_states(out, report, summary);
     g_string_append(out, "</select>\n");
-    open_choice(out, "certainty", "Certainty", "Stated and assumed");
-    append_option(out, "stated", "stated");
-    append_option(out, "assumed", "assumed");
+    open_choice(out, "certainty", tm_word(report, "Certainty"),
+                tm_word(report, "Stated and assumed"));
+    append_option(out, "stated", tm_word(report, "stated"));
+    append_option(out, "assumed", tm_word(report, "assumed"));
     g_string_append(out, "</select>\n");
 }
 
 static void
 append_filter(GString *out, const TmReport *report, const TmSummary *summary)
 {
-    g_string_append(
-        out, "<form id=\"filters\" class=\"filters\" role=\"search\" aria-label=\"Filter the "
-             "threats\">\n<input type=\"search\" name=\"words\" aria-label=\"Search the "
-             "threats\" placeholder=\"Search (/)\">\n<fieldset><legend>Severity</legend>");
+    g_string_append_printf(
+        out,
+        "<form id=\"filters\" class=\"filters\" role=\"search\" aria-label=\"%s\">\n"
+        "<input type=\"search\" name=\"words\" aria-label=\"%s\" placeholder=\"%s\">\n"
+        "<fieldset><legend>%s</legend>",
+        tm_word(report, "Filter the threats"), tm_word(report, "Search the threats"),
+        tm_word(report, "Search (/)"), tm_word(report, "Severity"));
     for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--)
         g_string_append_printf(
             out,
             "<label><input type=\"checkbox\" name=\"severity\" value=\"%s\" checked> "
             "%s</label>",
-            tm_severity_name(severity), tm_severity_name(severity));
+            tm_severity_name(severity), tm_word(report, tm_severity_name(severity)));
     g_string_append(out, "</fieldset>\n");
     append_choices(out, report, summary);
-    g_string_append(out, "<button type=\"button\" id=\"clear\">Clear (Esc)</button>\n"
-                         "<output id=\"count\" aria-live=\"polite\"></output>\n"
-                         "<p class=\"keys\">Keys: / searches, arrows go through the threats, "
-                         "Enter opens one, Esc shows all.</p>\n</form>\n");
+    g_string_append_printf(
+        out,
+        "<button type=\"button\" id=\"clear\">%s</button>\n"
+        "<output id=\"count\" aria-live=\"polite\"></output>\n<p class=\"keys\">%s</p>\n</form>\n",
+        tm_word(report, "Clear (Esc)"),
+        tm_word(report, "Keys: / searches, arrows go through the threats, Enter opens one, Esc "
+                        "shows all."));
 }
 
 /* --- diagrams ---------------------------------------------------------------------------- */
 
 /* What cannot be taken into the page is left out. */
 static void
-append_picture(GString *out, const TmView *view, const TmDiagram *diagram)
+append_picture(GString *out, const TmReport *report, const TmView *view, const TmDiagram *diagram)
 {
     const char *svg = view->pictures != NULL && diagram->index < view->pictures->len
                           ? g_ptr_array_index(view->pictures, diagram->index)
                           : NULL;
     g_autoptr(GString) picture = g_string_new(NULL);
 
-    if (svg == NULL || !tm_html_picture(diagram, svg, picture, NULL))
+    if (svg == NULL || !tm_html_picture(report, diagram, svg, picture, NULL))
         return;
     g_string_append(out, "<figure class=\"picture\">");
     g_string_append_len(out, picture->str, (gssize)picture->len);
@@ -172,11 +205,13 @@ append_diagram(GString *out, const TmReport *report, const TmView *view, const T
 {
     g_string_append(out, "<section class=\"diagram\">\n");
     tm_html_element(out, "h2", *diagram->name != '\0' ? diagram->name : diagram->id);
+    g_string_append(out, "\n<p>");
     g_string_append_printf(
-        out, "\n<p>Elements: %u, flows: %u, trust boundaries: %u, threats: %u.</p>\n",
+        out, tm_word(report, "Elements: %u, flows: %u, trust boundaries: %u, threats: %u."),
         diagram->elements->len, diagram->flows->len, diagram->boundaries->len, threats->len);
-    append_picture(out, view, diagram);
-    tm_html_interactions(out, diagram, threats);
+    g_string_append(out, "</p>\n");
+    append_picture(out, report, view, diagram);
+    tm_html_interactions(out, report, diagram, threats);
     tm_html_parts(out, report, diagram, MAX_BYTES);
     tm_html_threats(out, report, threats, MAX_BYTES);
     g_string_append(out, "</section>\n");
@@ -196,12 +231,12 @@ append_diagrams(GString *out, const TmReport *report, const TmView *view, const 
 /* --- messages ---------------------------------------------------------------------------- */
 
 static void
-append_message(GString *out, const TmModel *model, const TmMessage *message)
+append_message(GString *out, const TmReport *report, const TmMessage *message)
 {
-    g_autofree char *where = tm_details_place(model, message);
+    g_autofree char *where = tm_details_place(report->model, message);
 
     g_string_append_printf(out, "<tr><td>%s</td>",
-                           message->level == TM_WARNING ? "warning" : "note");
+                           tm_word(report, message->level == TM_WARNING ? "warning" : "note"));
     tm_html_element(out, "td", message->code);
     tm_html_element(out, "td", message->text);
     g_string_append(out, "<td>");
@@ -212,14 +247,15 @@ append_message(GString *out, const TmModel *model, const TmMessage *message)
 static void
 append_messages(GString *out, const TmReport *report)
 {
-    static const char *const columns[] = {"Level", "Code", "Message", "Place", NULL};
+    static const char *const columns[] = {TM_WORDING("Level"), TM_WORDING("Code"),
+                                          TM_WORDING("Message"), TM_WORDING("Place"), NULL};
 
     if (report->messages->len == 0)
         return;
-    tm_html_section(out, "messages", "Messages about the drawing");
-    tm_html_table(out, "messages", columns);
+    tm_html_section(out, "messages", tm_word(report, "Messages about the drawing"));
+    tm_html_table(out, report, "messages", columns);
     for (guint i = 0; i < report->messages->len && out->len < MAX_BYTES; i++)
-        append_message(out, report->model, g_ptr_array_index(report->messages, i));
+        append_message(out, report, g_ptr_array_index(report->messages, i));
     g_string_append(out, "</tbody>\n</table>\n</section>\n");
 }
 
@@ -232,9 +268,9 @@ write_html(const TmReport *report, const TmView *view, GString *out, GError **er
     g_autoptr(TmSummary) summary = tm_summary_new(report);
     g_autofree char *title = tm_details_title(report);
 
-    append_head(out, title);
+    append_head(out, report, title);
     append_model(out, report, title);
-    tm_html_summary(out, summary, tm_interactions_count(pages));
+    tm_html_summary(out, report, summary, tm_interactions_count(pages));
     tm_html_questions(out, report);
     tm_html_decisions(out, report, MAX_BYTES);
     append_filter(out, report, summary);

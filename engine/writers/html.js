@@ -17,6 +17,8 @@ document.addEventListener("DOMContentLoaded", () => {
   const filters = document.getElementById("filters");
   const count = document.getElementById("count");
   const clear = document.getElementById("clear");
+  /* The page says it in its language, unless that is English. */
+  const say = (name, english) => document.querySelector("main").dataset[name] || english;
   /* What was pressed, and is shown alone: a part or a question. */
   let only = null;
 
@@ -65,7 +67,8 @@ document.addEventListener("DOMContentLoaded", () => {
       if (none)
         none.hidden = section.querySelector("tbody.threat:not([hidden])") !== null;
     });
-    count.value = `${shown} of ${threats.length} shown` + (only === null ? "" : `: ${only.name}`);
+    count.value = say("sayShown", "{0} of {1} shown").replace("{0}", shown)
+      .replace("{1}", threats.length) + (only === null ? "" : `: ${only.name}`);
   };
 
   /* Pressed again, all are shown. */
@@ -169,9 +172,10 @@ document.addEventListener("DOMContentLoaded", () => {
   all(".picture").forEach((figure) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = "Larger";
+    button.textContent = say("sayLarger", "Larger");
     button.addEventListener("click", () => {
-      button.textContent = figure.classList.toggle("large") ? "Smaller" : "Larger";
+      button.textContent = figure.classList.toggle("large")
+        ? say("saySmaller", "Smaller") : say("sayLarger", "Larger");
     });
     figure.prepend(button);
   });
@@ -181,7 +185,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
   drawn.forEach((elements, key) => {
     const title = elements[0].querySelector(":scope > g title") || elements[0].querySelector("title");
-    const name = title === null ? "a part of the picture" : title.textContent.split("\n")[0];
+    const name = title === null ? say("sayPart", "a part of the picture") : title.textContent.split("\n")[0];
     elements[0].setAttribute("tabindex", "0");
     elements[0].setAttribute("role", "button");
     elements[0].setAttribute("aria-label", name);

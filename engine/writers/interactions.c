@@ -1,5 +1,6 @@
 /* The threats of a diagram by interaction: the order of a full report. */
 #include "interactions.h"
+#include "word.h"
 
 static void
 free_group(gpointer data)
@@ -62,10 +63,11 @@ tm_interactions_count(const GPtrArray *pages)
 }
 
 char *
-tm_interaction_title(const TmFlow *flow)
+tm_interaction_title(const TmReport *report, const TmFlow *flow)
 {
     if (flow == NULL)
-        return g_strdup("Elsewhere");
-    return g_strdup_printf("%s to %s%s%s", flow->source->part.called, flow->target->part.called,
-                           *flow->part.name != '\0' ? ": " : "", flow->part.name);
+        return g_strdup(tm_word(report, "Elsewhere"));
+    return g_strdup_printf(tm_word(report, "%s to %s%s%s"), flow->source->part.called,
+                           flow->target->part.called, *flow->part.name != '\0' ? ": " : "",
+                           flow->part.name);
 }

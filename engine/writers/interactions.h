@@ -18,6 +18,6 @@ GPtrArray *tm_interactions_sort(const TmDiagram *diagram, const GPtrArray *threa
 guint tm_interactions_count(const GPtrArray *pages);
 
 /* Returns "Customer to Web shop: order", or "Elsewhere" for NULL. Free it. */
-char *tm_interaction_title(const TmFlow *flow);
+char *tm_interaction_title(const TmReport *report, const TmFlow *flow);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "interactions.h"
 #include "summary.h"
 #include "wishes.h"
+#include "word.h"
 
 /* A hostile template can make any number of long threats. */
 #define MAX_BYTES ((gsize)256 << 20)
@@ -16,11 +17,11 @@
 
 /* Columns ended by NULL. */
 static void
-append_table(GString *out, const char *const *columns)
+append_table(GString *out, const TmReport *report, const char *const *columns)
 {
     g_string_append_c(out, '|');
     for (const char *const *column = columns; *column != NULL; column++)
-        g_string_append_printf(out, " %s |", *column);
+        g_string_append_printf(out, " %s |", tm_word(report, *column));
     g_string_append(out, "\n|");
     for (const char *const *column = columns; *column != NULL; column++)
         g_string_append(out, "---|");
@@ -95,25 +96,28 @@ append_model(GString *out, const TmReport *report)
     g_autoptr(GPtrArray) details = tm_details_of_model(report);
     g_autofree char *title = tm_details_title(report);
 
-    g_string_append(out, "# Threat model: ");
+    g_string_append_printf(out, "# %s: ", tm_word(report, "Threat model"));
     tm_escape_markdown(out, title);
     g_string_append(out, "\n\n");
     append_details(out, details);
 }
 
 static void
-append_severities(GString *out, const TmSummary *summary)
+append_severities(GString *out, const TmReport *report, const TmSummary *summary)
 {
-    append_table(out, (const char *const[]){"Severity", "Threats", NULL});
+    append_table(out, report,
+                 (const char *const[]){TM_WORDING("Severity"), TM_WORDING("Threats"), NULL});
     for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--)
-        append_count(out, tm_severity_name(severity), summary->severities[severity]);
+        append_count(out, tm_word(report, tm_severity_name(severity)),
+                     summary->severities[severity]);
     g_string_append_c(out, '\n');
 }
 
 static void
-append_categories(GString *out, const TmSummary *summary)
+append_categories(GString *out, const TmReport *report, const TmSummary *summary)
 {
-    append_table(out, (const char *const[]){"Category", "Threats", NULL});
+    append_table(out, report,
+                 (const char *const[]){TM_WORDING("Category"), TM_WORDING("Threats"), NULL});
     for (guint i = 0; i < summary->categories->len; i++) {
         const TmCount *category = &g_array_index(summary->categories, TmCount, i);
         append_count(out, category->name, category->count);
@@ -122,12 +126,14 @@ append_categories(GString *out, const TmSummary *summary)
 }
 
 static void
-append_states(GString *out, const TmSummary *summary)
+append_states(GString *out, const TmReport *report, const TmSummary *summary)
 {
-    append_table(out, (const char *const[]){"State", "Threats", NULL});
+    append_table(out, report,
+                 (const char *const[]){TM_WORDING("State"), TM_WORDING("Threats"), NULL});
     for (guint state = 0; state < TM_N_STATES; state++)
         if (summary->states[state] > 0)
-            append_count(out, tm_state_name((TmState)state), summary->states[state]);
+            append_count(out, tm_word(report, tm_state_name((TmState)state)),
+                         summary->states[state]);
 }
 
 static void
@@ -135,18 +141,21 @@ append_summary(GString *out, const TmReport *report, guint shown)
 {
     g_autoptr(TmSummary) summary = tm_summary_new(report);
 
-    g_string_append_printf(out, "\n## Summary\n\n%u %s: %u stated, %u assumed.", summary->threats,
-                           summary->threats == 1 ? "threat" : "threats", summary->stated,
-                           summary->threats - summary->stated);
+    g_string_append_printf(out, "\n## %s\n\n", tm_word(report, "Summary"));
+    g_string_append_printf(out,
+                           summary->threats == 1
+                               ? tm_word(report, "%u threat: %u stated, %u assumed.")
+                               : tm_word(report, "%u threats: %u stated, %u assumed."),
+                           summary->threats, summary->stated, summary->threats - summary->stated);
     if (shown < summary->threats)
-        g_string_append_printf(out, " Below are %u of them.", shown);
+        g_string_append_printf(out, tm_word(report, " Below are %u of them."), shown);
     g_string_append(out, "\n");
     if (summary->threats == 0)
         return;
     g_string_append_c(out, '\n');
-    append_severities(out, summary);
-    append_categories(out, summary);
-    append_states(out, summary);
+    append_severities(out, report, summary);
+    append_categories(out, report, summary);
+    append_states(out, report, summary);
 }
 
 static void
@@ -169,24 +178,29 @@ append_wishes(GString *out, const TmReport *report)
 
     if (wishes->len == 0)
         return;
-    g_string_append(out, "\n## Most useful to answer\n\n");
-    append_table(out, (const char *const[]){"Question", "Of", "Answer", "Clears threats", NULL});
+    g_string_append_printf(out, "\n## %s\n\n", tm_word(report, "Most useful to answer"));
+    append_table(out, report,
+                 (const char *const[]){TM_WORDING("Question"), TM_WORDING("Of"),
+                                       TM_WORDING("Answer"), TM_WORDING("Clears threats"), NULL});
     for (guint i = 0; i < MIN(wishes->len, MOST_QUESTIONS); i++)
         append_wish(out, report, g_ptr_array_index(wishes, i));
-    if (wishes->len > MOST_QUESTIONS)
-        g_string_append_printf(out, "\nThere are %u questions more.\n",
-                               wishes->len - MOST_QUESTIONS);
+    if (wishes->len <= MOST_QUESTIONS)
+        return;
+    g_string_append_c(out, '\n');
+    g_string_append_printf(out, tm_word(report, "There are %u questions more."),
+                           wishes->len - MOST_QUESTIONS);
+    g_string_append_c(out, '\n');
 }
 
 /* --- threats ----------------------------------------------------------------------------- */
 
 static void
-append_row(GString *out, const TmThreat *threat)
+append_row(GString *out, const TmReport *report, const TmThreat *threat)
 {
     append_code(out, threat->id);
-    append_cell(out, tm_severity_name(threat->severity));
-    append_cell(out, threat->stated ? "stated" : "assumed");
-    append_cell(out, tm_state_name(threat->state));
+    append_cell(out, tm_word(report, tm_severity_name(threat->severity)));
+    append_cell(out, tm_word(report, threat->stated ? "stated" : "assumed"));
+    append_cell(out, tm_word(report, tm_state_name(threat->state)));
     append_cell(out, threat->title);
     g_string_append(out, "|\n");
 }
@@ -212,15 +226,17 @@ append_threat(GString *out, const TmReport *report, const TmThreat *threat)
 static void
 append_interaction(GString *out, const TmReport *report, const TmInteractionThreats *group)
 {
-    g_autofree char *title = tm_interaction_title(group->flow);
+    g_autofree char *title = tm_interaction_title(report, group->flow);
 
     g_string_append(out, "\n### ");
     tm_escape_markdown(out, title);
     g_string_append(out, "\n\n");
-    append_table(out,
-                 (const char *const[]){"Id", "Severity", "Certainty", "State", "Threat", NULL});
+    append_table(out, report,
+                 (const char *const[]){TM_WORDING("Id"), TM_WORDING("Severity"),
+                                       TM_WORDING("Certainty"), TM_WORDING("State"),
+                                       TM_WORDING("Threat"), NULL});
     for (guint i = 0; i < group->threats->len; i++)
-        append_row(out, g_ptr_array_index(group->threats, i));
+        append_row(out, report, g_ptr_array_index(group->threats, i));
     for (guint i = 0; i < group->threats->len && out->len < MAX_BYTES; i++)
         append_threat(out, report, g_ptr_array_index(group->threats, i));
 }
@@ -231,8 +247,8 @@ append_picture(GString *out, const TmReport *report, const TmView *view, const T
 {
     if (view->picture == NULL || tm_view_page(view, report->model) != diagram)
         return;
-    g_string_append_printf(out, "\n%s![Picture of the diagram](%s)",
-                           view->report != NULL ? "[" : "", view->picture);
+    g_string_append_printf(out, "\n%s![%s](%s)", view->report != NULL ? "[" : "",
+                           tm_word(report, "Picture of the diagram"), view->picture);
     if (view->report != NULL)
         g_string_append_printf(out, "](%s)", view->report);
     g_string_append_c(out, '\n');
@@ -244,11 +260,13 @@ append_diagram(GString *out, const TmReport *report, const TmView *view, const T
 {
     g_autoptr(GPtrArray) groups = tm_interactions_sort(diagram, threats);
 
-    g_string_append(out, "\n## Diagram ");
+    g_string_append_printf(out, "\n## %s ", tm_word(report, "Diagram"));
     tm_escape_markdown(out, *diagram->name != '\0' ? diagram->name : diagram->id);
-    g_string_append_printf(out, "\n\nElements: %u, flows: %u, trust boundaries: %u, threats: %u.\n",
-                           diagram->elements->len, diagram->flows->len, diagram->boundaries->len,
-                           threats->len);
+    g_string_append(out, "\n\n");
+    g_string_append_printf(
+        out, tm_word(report, "Elements: %u, flows: %u, trust boundaries: %u, threats: %u."),
+        diagram->elements->len, diagram->flows->len, diagram->boundaries->len, threats->len);
+    g_string_append_c(out, '\n');
     append_picture(out, report, view, diagram);
     for (guint i = 0; i < groups->len && out->len < MAX_BYTES; i++)
         append_interaction(out, report, g_ptr_array_index(groups, i));
@@ -257,11 +275,11 @@ append_diagram(GString *out, const TmReport *report, const TmView *view, const T
 /* --- messages ---------------------------------------------------------------------------- */
 
 static void
-append_message(GString *out, const TmModel *model, const TmMessage *message)
+append_message(GString *out, const TmReport *report, const TmMessage *message)
 {
-    g_autofree char *where = tm_details_place(model, message);
+    g_autofree char *where = tm_details_place(report->model, message);
 
-    append_cell(out, message->level == TM_WARNING ? "warning" : "note");
+    append_cell(out, tm_word(report, message->level == TM_WARNING ? "warning" : "note"));
     append_code(out, message->code);
     append_cell(out, message->text);
     append_code(out, where);
@@ -273,10 +291,12 @@ append_messages(GString *out, const TmReport *report)
 {
     if (report->messages->len == 0)
         return;
-    g_string_append(out, "\n## Messages about the drawing\n\n");
-    append_table(out, (const char *const[]){"Level", "Code", "Message", "Place", NULL});
+    g_string_append_printf(out, "\n## %s\n\n", tm_word(report, "Messages about the drawing"));
+    append_table(out, report,
+                 (const char *const[]){TM_WORDING("Level"), TM_WORDING("Code"),
+                                       TM_WORDING("Message"), TM_WORDING("Place"), NULL});
     for (guint i = 0; i < report->messages->len && out->len < MAX_BYTES; i++)
-        append_message(out, report->model, g_ptr_array_index(report->messages, i));
+        append_message(out, report, g_ptr_array_index(report->messages, i));
 }
 
 /* --- the report -------------------------------------------------------------------------- */
