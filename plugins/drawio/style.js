@@ -41,7 +41,7 @@ const STYLE = [
      "font: inherit; font-size: 12px; color: var(--tm-ink); background: " +
      "var(--tm-soft); border: 1px solid var(--tm-line); border-radius: 4px; padding: " +
      "2px 8px; cursor: pointer; display: inline-block"],
-    [".tm-bar .tm-button", "padding: 2px 6px"],
+    [".tm-bar .tm-button", "padding: 2px 5px"],
     [".tm-button:hover", "border-color: var(--tm-accent)"],
     [".tm-button[aria-pressed=true]",
      "background: var(--tm-chosen); border-color: var(--tm-accent)"],
