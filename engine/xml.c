@@ -104,6 +104,16 @@ find_tag(TmXml *parser)
         walk_to(parser, (gsize)(tag - parser->text));
 }
 
+/* A picture says xml:space again, and so it keeps its name. */
+static const char *
+name_of(const xmlChar *const *five)
+{
+    const gboolean space = five[1] != NULL && strcmp((const char *)five[1], "xml") == 0 &&
+                           strcmp((const char *)five[0], "space") == 0;
+
+    return space ? "xml:space" : (const char *)five[0];
+}
+
 static void
 collect_attributes(TmXml *parser, guint count, const xmlChar **five)
 {
@@ -120,8 +130,7 @@ collect_attributes(TmXml *parser, guint count, const xmlChar **five)
         const gsize length = (gsize)(from[4] - from[3]);
         memcpy(to, from[3], length);
         to[length] = '\0';
-        g_array_index(parser->attributes, TmXmlAttribute, i) =
-            (TmXmlAttribute){(const char *)from[0], to};
+        g_array_index(parser->attributes, TmXmlAttribute, i) = (TmXmlAttribute){name_of(from), to};
         to += length + 1;
     }
 }

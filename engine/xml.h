@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* An attribute: @name without prefix and @value, with entities resolved. */
+/* An attribute: @name without prefix, but for xml:space, and @value, with entities resolved. */
 typedef struct {
     const char *name;
     const char *value;

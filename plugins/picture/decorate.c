@@ -51,7 +51,6 @@ static const char *const attribute_names[] = {
     "r",
     "rx",
     "ry",
-    "space",
     "stroke",
     "stroke-dasharray",
     "stroke-opacity",
@@ -67,6 +66,7 @@ static const char *const attribute_names[] = {
     "y",
     "y1",
     "y2",
+    "xml:space", /* of texts, in newer versions */
     NULL,
 };
 
@@ -116,13 +116,6 @@ close_tag(Decoration *decoration)
     if (decoration->open)
         g_string_append(decoration->out, ">\n");
     decoration->open = FALSE;
-}
-
-/* The parser leaves prefixes out. Newer versions of Graphviz say xml:space of every text. */
-static const char *
-full_name(const char *name)
-{
-    return strcmp(name, "space") == 0 ? "xml:space" : name;
 }
 
 static void
@@ -181,7 +174,7 @@ append_attributes(GString *out, const char *name, const TmXmlAttribute *attribut
         if ((!is_attribute(attribute->name) && !is_stop_style(name, attribute)) ||
             (leads_out(attribute->value) && strcmp(attribute->name, "id") != 0))
             return refuse("attribute", attribute->name, error);
-        append_attribute(out, full_name(attribute->name), attribute->value);
+        append_attribute(out, attribute->name, attribute->value);
     }
     return TRUE;
 }

@@ -152,7 +152,8 @@ test_html_picture(void)
         "id=\"tm-title\">a &lt;b&gt;</title><style>g { fill: red }</style>"
         "<linearGradient id=\"web_l\"><stop style=\"stop-color:#ff0000;stop-opacity:1.;\"/>"
         "</linearGradient><g id=\"web\" class=\"node tm-element\"><g id=\"a_web\">"
-        "<ellipse fill=\"url(#web_l)\"/></g></g><g id=\"order-&gt;psp\" class=\"edge tm-flow\"/>"
+        "<ellipse fill=\"url(#web_l)\"/><text xml:space=\"preserve\">a </text></g></g><g "
+        "id=\"order-&gt;psp\" class=\"edge tm-flow\"/>"
         "<g id=\"order-&gt;psp-label\" class=\"edge tm-flow-label\"/>"
         "<g id=\"dmz\" class=\"cluster tm-boundary\"/><g id=\"net\" class=\"graph\"/></svg>";
     static const char *const want[] = {
@@ -160,6 +161,7 @@ test_html_picture(void)
         "<title>a &lt;b&gt;</title>",
         "<linearGradient id=\"p0-web_l\"><stop stop-color=\"#ff0000\" stop-opacity=\"1.\">",
         "<g class=\"node tm-element\" data-part=\"0-e4\"><g><ellipse fill=\"url(#p0-web_l)\">",
+        "<text xml:space=\"preserve\">a </text>",
         "<g class=\"edge tm-flow\" data-part=\"0-f7\">",
         "<g class=\"edge tm-flow-label\" data-part=\"0-f7\"></g>"
         "<g class=\"cluster tm-boundary\" data-part=\"0-b1\"></g><g "

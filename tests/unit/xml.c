@@ -71,6 +71,7 @@ test_places(void)
 {
     check("<a>\n  <b x='1' n:y=\"&lt;&amp;&#65;\"/>\n<c\n z=''>t&gt;</c></a>", TM_NOWHERE,
           "<a 1:1@0>\n  <b 2:3@6 x=1 y=<&A></b>\n<c 3:1@38 z=>t></c></a>");
+    check("<a xml:space='b' n:space='c'/>", TM_NOWHERE, "<a 1:1@0 xml:space=b space=c></a>");
     check("\xef\xbb\xbf<a/>", TM_NOWHERE, "<a 1:4@3></a>");
     check("<?xml version='1.0'?>\n<!-- <x> -->\n<!DOCTYPE a>\n<a/>", TM_NOWHERE, "<a 4:1@48></a>");
 }
