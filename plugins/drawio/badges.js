@@ -52,27 +52,53 @@ function worstOf(threats) {
     return SEVERITIES.filter((one) => threats.some((threat) => threat.severity === one))[0];
 }
 
-/* Beside the name in the middle of a line; on a short one above the name. */
-function badgeOnLine(state) {
-    const scale = state.view.scale;
-    const brief = state.length < SHORT * scale;
-    const named = state.view.graph.getLabel(state.cell);
-    const place = new mxGeometry(brief ? 0 : 0.5, 0, 0, 0);
+/* Where lines come together they are drawn as one: the badge goes to the other end. */
+function badgeIsEarly(cell) {
+    const {source, target} = cell;
+    const arriving = target && target.edges.filter((edge) => edge.target === target).length;
+    const leaving = source && source.edges.filter((edge) => edge.source === source).length;
+
+    return Boolean(source && target) && arriving > leaving;
+}
+
+/* A point of a line: from -1, the source, to 1; @up units above it. */
+function pointOnLine(state, along, up) {
+    const place = new mxGeometry(along, 0, 0, 0);
 
     place.relative = true;
-    place.offset = new mxPoint(0, brief && named ? -BADGE_HEIGHT : 0);
+    place.offset = new mxPoint(0, -up);
     return state.view.getPoint(state, place);
 }
 
-function badgeBounds(state) {
-    const scale = state.view.scale;
-    const edge = state.view.graph.model.isEdge(state.cell);
-    const at = edge ? badgeOnLine(state)
-                    : new mxPoint(state.x + state.width - BADGE_WIDTH / 4 * scale, state.y);
-
-    return new mxRectangle(Math.round(at.x - BADGE_WIDTH / 2 * scale),
-                           Math.round(at.y - BADGE_HEIGHT / 2 * scale), BADGE_WIDTH * scale,
+function badgeAround(point, scale) {
+    return new mxRectangle(Math.round(point.x - BADGE_WIDTH / 2 * scale),
+                           Math.round(point.y - BADGE_HEIGHT / 2 * scale), BADGE_WIDTH * scale,
                            BADGE_HEIGHT * scale);
+}
+
+/* Beside the name in the middle of a line; where there is no room for that, above the name. */
+function badgeOnLine(state) {
+    const scale = state.view.scale;
+    const name = state.text && state.text.boundingBox;
+    const beside = badgeAround(pointOnLine(state, badgeIsEarly(state.cell) ? -0.5 : 0.5, 0), scale);
+
+    if (state.length >= SHORT * scale && !(name && mxUtils.intersects(name, beside)))
+        return beside;
+    const up = name ? (name.height / scale + BADGE_HEIGHT) / 2 + 1 : 0;
+    return badgeAround(pointOnLine(state, 0, up), scale);
+}
+
+/* One that is written is covered by the live one: it may be of yesterday. */
+function badgeBounds(state) {
+    const {graph, scale} = state.view;
+    const edge = graph.model.isEdge(state.cell);
+    const written = graph.model.getCell((edge ? "tm-flow-" : "tm-element-") + state.cell.id);
+    const there = written && graph.view.getState(written);
+
+    if (there)
+        return new mxRectangle(there.x, there.y, there.width, there.height);
+    return edge ? badgeOnLine(state) : badgeAround(
+        new mxPoint(state.x + state.width - BADGE_WIDTH / 4 * scale, state.y), scale);
 }
 
 function badgeMake(tm, cell, threats) {

@@ -146,6 +146,8 @@ function registersAsk(tm, first) {
 
 /* --- filter ------------------------------------------------------------------------------ */
 
+const FEW_NAMES = 3; /* of selected shapes */
+
 function filterMake(tm) {
     const filter = tm.filter;
     const set = (name) => (value) => {
@@ -173,7 +175,9 @@ function filterMake(tm) {
 
 function filterDraw(tm) {
     const names = tm.filter.cells.map((id) => partName(tm, pageCurrentId(tm.ui), id));
-    const text = names.length > 0 ? say(tm, "onlyCells", names.slice(0, 3).join(", ")) : null;
+    const more = names.length > FEW_NAMES ? ", …" : "";
+    const text = names.length > 0
+        ? say(tm, "onlyCells", names.slice(0, FEW_NAMES).join(", ") + more) : null;
 
     fill(tm.parts.only, [
         text ? make("span", {text: text}) : null,

@@ -6,12 +6,21 @@ function highlightClear(tm) {
     tm.highlights = [];
 }
 
+/* What is folded away in a container is marked there. */
+function cellInSight(graph, cell) {
+    let found = cell;
+
+    while (found.parent && !graph.view.getState(found))
+        found = found.parent;
+    return graph.view.getState(found) ? found : cell;
+}
+
 function highlightCells(tm, cells) {
     const graph = tm.graph;
 
     highlightClear(tm);
     cells.forEach((cell) => {
-        const state = graph.view.getState(cell);
+        const state = graph.view.getState(cellInSight(graph, cell));
         const highlight = new mxCellHighlight(graph, MARK, 4, false);
         if (state)
             highlight.highlight(state);
@@ -21,7 +30,7 @@ function highlightCells(tm, cells) {
 
 /* In sight is what the panel does not cover. */
 function scrollTo(tm, cells) {
-    const bounds = tm.graph.getBoundingBox(cells);
+    const bounds = tm.graph.getBoundingBox(cells.map((cell) => cellInSight(tm.graph, cell)));
     const container = tm.graph.container;
 
     if (!bounds)

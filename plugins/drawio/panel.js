@@ -30,10 +30,23 @@ function panelWindow(tm, content) {
     box.setClosable(true);
     box.minimumSize = new mxRectangle(0, 0, 300, 260);
     box.addListener(mxEvent.SHOW, () => box.fit());
+    window.addEventListener("resize", () => panelRefit(tm));
     box.addListener(mxEvent.RESIZE, () => panelFit(tm));
     box.addListener(mxEvent.HIDE, () => panelHidden(tm));
     box.addListener(mxEvent.CLOSE, () => panelHidden(tm));
     return box;
+}
+
+/* In a page that became smaller no part of the panel is out of reach. */
+function panelRefit(tm) {
+    const box = tm.window;
+
+    if (!panelIsShown(tm))
+        return;
+    box.setSize(Math.min(box.div.offsetWidth, window.innerWidth - 2),
+                Math.min(box.div.offsetHeight, window.innerHeight - 2));
+    box.fit();
+    panelFit(tm);
 }
 
 /* A window lets its content be as high as it likes. */

@@ -68,11 +68,12 @@ function threatCells(report, threat) {
     return cells.filter((cell, index) => cells.indexOf(cell) === index);
 }
 
-/* The cell that wears a threat: a flow for what happens on it, else its subject. */
+/* The cell that wears a threat: a flow for what happens on it, else its subject. The whole model is
+ * no cell. */
 function threatWearer(report, threat) {
     const wearers = {flow: threat.flow, pair: threat.flow, source: threat.source,
                      target: threat.target};
-    const id = wearers[threat.scope] || threat.target || threat.source;
+    const id = wearers[threat.scope];
 
     return id ? cellOf(report, threat.diagram, id) : null;
 }

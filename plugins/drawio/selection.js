@@ -6,10 +6,14 @@ function selectionMake(tm) {
     return tm.parts.selection;
 }
 
-/* Shapes and lines of the author: not our badges. */
+/* Shapes and lines of the author: not our badges. The label of a line stands for the line. */
 function cellsSelected(tm) {
-    return tm.graph.getSelectionCells().filter((cell) => cellMark(cell, "tm.badge") === null &&
-        (tm.graph.model.isVertex(cell) || tm.graph.model.isEdge(cell)));
+    const {model} = tm.graph;
+    const cells = tm.graph.getSelectionCells().filter((cell) =>
+        cellMark(cell, "tm.badge") === null && (model.isVertex(cell) || model.isEdge(cell)));
+
+    return Array.from(new Set(cells.map((cell) =>
+        model.isEdge(cell.parent) ? cell.parent : cell)));
 }
 
 function partOf(tm, cell) {

@@ -156,7 +156,8 @@ const STYLE = [
     [".tm-empty", "color: var(--tm-faint); padding: 8px 10px; list-style: none"],
     [".tm-said:not(:empty)",
      "flex: none; padding: 4px 10px; border-top: 1px solid var(--tm-line); color: " +
-     "var(--tm-faint); font-size: 12px; overflow-wrap: anywhere"]
+     "var(--tm-faint); font-size: 12px; overflow-wrap: anywhere; max-height: 5em; " +
+     "overflow: auto"]
 ];
 
 function styleSelector(selector) {

@@ -100,7 +100,7 @@ const TEXTS_DE = {
     removeRegisters: "Die anderen entfernen",
     stopped: "drawbridge: error: Der Kern hielt an ({0}); das Diagramm ist unversehrt",
     group_basic: "Bedrohungsmodell",
-    group_other: "Bedrohungsmodell: {0}",
+    group_other: "Modell: {0}",
     cloud: "Cloud",
     iot: "IoT",
     ai: "KI",

@@ -103,6 +103,47 @@ async function bounds_long_labels() {
     await page.context().close();
 }
 
+// What is folded away is marked where it is folded; the label of a line stands for the line.
+async function marks_what_is_in_sight(version) {
+    const shape = (id, parent, more, at) => `<mxCell id="${id}" parent="${parent}" vertex="1" ` +
+        `${more}><mxGeometry ${at} width="90" height="40" as="geometry"/></mxCell>`;
+    const page = await open(bench, version, {xml: ""});
+    await load(page, file_of(
+        shape("box", "1", 'value="Pod" style="swimlane;" collapsed="1"', 'x="0" y="0"') +
+        shape("web", "box", 'value="Web app" style="ellipse;"', 'x="20" y="40"') +
+        shape("user", "1", 'value="User"', 'x="400" y="0"') +
+        '<mxCell id="f" edge="1" parent="1" source="user" target="web">' +
+        '<mxGeometry relative="1" as="geometry"/></mxCell>' +
+        shape("label", "f", 'value="HTTP" style="edgeLabel;" connectable="0"', 'relative="1"')));
+    await panel.show(page);
+    await panel.part(page, "search").fill("can be read between");
+    await page.locator(".tm-row").first().click();
+    assert.deepEqual(await page.evaluate(() => window.ui.drawbridge.highlights.map((one) =>
+        one.state.cell.id).sort()), ["box", "f", "user"]);
+    await page.evaluate(() => {
+        const {graph} = window.ui.editor;
+        graph.setSelectionCell(graph.model.getCell("label"));
+    });
+    assert.ok(await panel.count(page) > 0, "of the line");
+    await panel.tab(page, "selection");
+    assert.match(await page.locator("[data-field=type]").textContent(), /^Guessed: (?!–)/);
+    quiet(page);
+    await page.context().close();
+}
+
+async function stays_in_a_smaller_window(version) {
+    const page = await open(bench, version);
+    await panel.show(page);
+    await page.setViewportSize({width: 640, height: 400});
+    await page.waitForFunction(() => {
+        const box = window.ui.drawbridge.window.div.getBoundingClientRect();
+        return box.right <= window.innerWidth && box.bottom <= window.innerHeight;
+    });
+    await page.locator(".tm-row").nth(1).click();
+    await panel.part(page, "details").locator("[data-field=justification]").fill("reachable");
+    await page.context().close();
+}
+
 // --- broken ----------------------------------------------------------------------------------
 
 const BAD = file_of("").replace(`parent="0"/>`, `parent="0"/><object label="Threats" ` +
@@ -396,6 +437,9 @@ await run(bench, [
     ...["&ui=min", "&ui=sketch", "&ui=dark", "&chrome=0"]
         .map((query) => [`14.7.3 ${query}`, () => stands("14", query)]),
     ["German", speaks_german], ["hostile labels", takes_labels_as_text],
+    ...["14", "22"].flatMap((version) => [
+        [`folded and labels, ${version}`, () => marks_what_is_in_sight(version)],
+        [`a smaller window, ${version}`, () => stays_in_a_smaller_window(version)]]),
     ["long labels", bounds_long_labels], ["another file", forgets_another_file],
     ["an engine that dies", survives_a_dead_engine], ["a template from disk", loads_a_template],
     ["a copied register", keeps_one_register],

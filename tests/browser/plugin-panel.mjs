@@ -304,6 +304,35 @@ async function switches_badges_and_tints(page) {
     assert.ok(!(await text(page)).includes("tm.badge"), "overlays are not saved");
 }
 
+// Live badges cover neither names of lines nor each other, and are where the written ones are.
+async function places_badges(page) {
+    const uncovered = () => page.evaluate(() => {
+        const {graph} = window.ui.editor;
+        const bounds = ({cell, badge}) => badge.getBounds(graph.view.getState(cell));
+        const worn = [...window.ui.drawbridge.worn.values()];
+        const names = worn.filter(({cell}) => cell.edge).map(({cell}) =>
+            graph.view.getState(cell).text.boundingBox);
+        const hit = (one, all) => all.filter((other) => one !== other &&
+            mxUtils.intersects(one, other)).length;
+        const boxes = worn.map(bounds);
+        return boxes.map((box) => hit(box, boxes) + hit(box, names));
+    });
+    const apart = () => page.evaluate(() => {
+        const {graph} = window.ui.editor;
+        return [...window.ui.drawbridge.worn].map(([id, {cell, badge}]) => {
+            const written = graph.view.getState(graph.model.getCell(
+                (cell.edge ? "tm-flow-" : "tm-element-") + id));
+            const live = badge.getBounds(graph.view.getState(cell));
+            return Math.hypot(live.x - written.x, live.y - written.y);
+        });
+    });
+    assert.ok((await uncovered()).every((count) => count === 0));
+    await part(page, "write").click();
+    await settle(page);
+    assert.ok((await apart()).every((distance) => distance < 1));
+    await undo(page);
+}
+
 async function tells_what_is_missing(page) {
     await tab(page, "messages");
     const row = page.locator(".tm-message", {hasText: "Web front end accepts files"});
@@ -426,7 +455,8 @@ async function writes_into_the_diagram(page) {
 
 export const FEATURES = [opens_from_the_menu, opens_from_the_toolbar, filters_the_list,
     sorts_the_list, shows_a_threat, scrolls_to_a_threat, obeys_the_keyboard, follows_the_selection,
-    answers_a_question, decides, keeps_what_is_written, keeps_the_keyboard, switches_badges_and_tints, tells_what_is_missing,
+    answers_a_question, decides, keeps_what_is_written, keeps_the_keyboard, switches_badges_and_tints, places_badges,
+    tells_what_is_missing,
     edits_properties, lets_fields_stand, sets_a_type, has_stencils, follows_the_drawing, exports_files,
     writes_into_the_diagram];
 
