@@ -1,4 +1,4 @@
-/* Files for others, made by the engine; the picture of a report is drawn by draw.io. */
+/* Files for others, made by the engine. */
 const EXPORTS = {
     html: [".threats.html", "text/html"],
     csv: [".threats.csv", "text/csv"],
@@ -25,9 +25,5 @@ function exportRegister(tm) {
 }
 
 function exportReport(tm, kind) {
-    const more = {to: kind};
-
-    if (kind === "html")
-        more.picture = hostPicture(tm.graph);
-    return engineAsk(tm, "write", pagesText(tm.ui), engineOptions(tm, more));
+    return engineAsk(tm, "write", pagesText(tm.ui), engineOptions(tm, {to: kind}));
 }

@@ -76,25 +76,3 @@ function readFile(file) {
         reader.readAsText(file);
     });
 }
-
-/* The picture as draw.io draws it, as SVG without HTML in it. */
-function hostPicture(graph) {
-    const own = Object.prototype.hasOwnProperty.call(graph, "createSvgCanvas");
-    const before = graph.createSvgCanvas;
-
-    graph.createSvgCanvas = function (node) {
-        const canvas = before.call(graph, node);
-        canvas.foEnabled = false;
-        return canvas;
-    };
-    try {
-        return mxUtils.getXml(graph.getSvg(null, 1, 10, false, null, true));
-    } catch (error) {
-        return "";
-    } finally {
-        if (own)
-            graph.createSvgCanvas = before;
-        else
-            delete graph.createSvgCanvas;
-    }
-}

@@ -1,6 +1,6 @@
 /* The panel: a window of draw.io with tabs. */
 const TABS = ["threats", "messages", "selection"];
-const PANEL_WIDTH = 420;
+const PANEL_WIDTH = 440;
 
 function panelMake(tm) {
     const content = make("div", {class: "tm-panel", role: "region", lang: tm.language,
