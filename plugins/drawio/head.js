@@ -191,4 +191,5 @@ function filterClear(tm) {
     tm.parts.category.value = "";
     tm.parts.state.value = "";
     panelDraw(tm);
+    listFollow(tm);
 }

@@ -84,6 +84,14 @@ function listReveal(tm, index) {
         list.scrollTop = (index + 1) * ROW - list.clientHeight;
 }
 
+/* Where the list has become another one, the chosen threat is not lost. */
+function listFollow(tm) {
+    const at = tm.report ? tm.shown.indexOf(threatChosen(tm)) : -1;
+
+    if (at >= 0 && panelIsShown(tm))
+        listReveal(tm, at);
+}
+
 const MOVES = {
     ArrowDown: (at) => at + 1,
     ArrowUp: (at) => Math.max(0, at - 1),

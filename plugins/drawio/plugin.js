@@ -34,6 +34,7 @@ function stateForget(tm) {
 function selectionChanged(tm) {
     tm.filter.cells = cellsSelected(tm).map((cell) => cell.id);
     panelDraw(tm);
+    listFollow(tm);
 }
 
 function listen(tm) {
