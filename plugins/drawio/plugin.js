@@ -23,6 +23,7 @@ function stateNew(ui) {
 
 /* Of another file nothing is known. */
 function stateForget(tm) {
+    analysisStop(tm);
     Object.assign(tm, {text: null, report: null, error: null, chosen: null, drawn: null,
                        selected: null});
     tm.drafts.clear();
