@@ -25,7 +25,9 @@ const TmSpoken tm_spoken[] = {
      SPOKEN(threats, TmThreatType, description)},
     {"controls", "control", "", SPOKEN(controls, TmControl, name)},
     {"mitigations", "mitigation", "", SPOKEN(mitigations, TmMitigation, title)},
+    {"guidance", "mitigation", "the guidance of ", SPOKEN(mitigations, TmMitigation, guidance)},
     {"stencils", "stencil", "", SPOKEN(stencils, TmStencil, name)},
+    {"properties", "property", "", SPOKEN(properties, TmProperty, label)},
     {.key = NULL},
 };
 
@@ -254,6 +256,26 @@ read_text(const Speech *speech, const TmSpoken *spoken, const TmYaml *id, const 
                                              &G_STRUCT_MEMBER(const char *, record, spoken->text));
 }
 
+/* A property may be declared several times. */
+static gboolean
+read_label(const Speech *speech, const TmSpoken *spoken G_GNUC_UNUSED, const TmYaml *id,
+           const TmYaml *node)
+{
+    const GPtrArray *properties = speech->loader->template->properties;
+    gboolean found = FALSE;
+
+    for (guint i = 0; i < properties->len; i++) {
+        TmProperty *property = g_ptr_array_index(properties, i);
+        if (strcmp(property->id, id->text) != 0)
+            continue;
+        if (!add_translation(&speech->reader, speech->language, node, &property->label))
+            return FALSE;
+        found = TRUE;
+    }
+    return found || tm_fail(speech->loader->error, TM_ERROR_MEANING, speech->reader.file, id->place,
+                            "no property \"%s\"", id->text);
+}
+
 static gboolean
 read_asks(const Speech *speech, const TmSpoken *threats, const TmYaml *id, const TmYaml *node)
 {
@@ -287,12 +309,14 @@ read_section(const Speech *speech, const TmYaml *key, const TmYaml *node)
                                &speech->loader->template->unnamed);
     if (strcmp(key->text, "asks") == 0)
         return read_texts(speech, &tm_spoken[0], node, read_asks);
+    if (strcmp(key->text, "properties") == 0)
+        return read_texts(speech, NULL, node, read_label);
     for (const TmSpoken *spoken = tm_spoken; spoken->key != NULL; spoken++)
         if (strcmp(key->text, spoken->key) == 0)
             return read_texts(speech, spoken, node, read_text);
-    return tm_fail(
-        speech->loader->error, TM_ERROR_MEANING, speech->reader.file, key->place,
-        "expected threats, descriptions, asks, controls, mitigations, stencils or unnamed");
+    return tm_fail(speech->loader->error, TM_ERROR_MEANING, speech->reader.file, key->place,
+                   "expected threats, descriptions, asks, controls, mitigations, guidance, "
+                   "stencils, properties or unnamed");
 }
 
 /* Several files may translate a template into one language. */

@@ -20,7 +20,7 @@ static const TmField fields[] = {
     {"attributes", TM_FIELD_TEXTS, .offset = offsetof(TmMitigation, attributes)},
     {"when", TM_FIELD_OTHER, .required = FALSE},
     {"controls", TM_FIELD_IDS, offsetof(TmMitigation, controls), .required = TRUE},
-    {"guidance", TM_FIELD_TEXT, .offset = offsetof(TmMitigation, guidance)},
+    {"guidance", TM_FIELD_TEXT, offsetof(TmMitigation, guidance), .spoken = TRUE},
     {"references", TM_FIELD_TEXTS, .offset = offsetof(TmMitigation, references)},
     {.key = NULL},
 };

@@ -136,7 +136,7 @@ read_property(TmLoader *loader, const TmYaml *node)
     static const TmField fields[] = {
         {"id", TM_FIELD_ID, offsetof(TmProperty, id), .required = TRUE},
         {"on", TM_FIELD_TEXTS, .offset = offsetof(TmProperty, types)},
-        {"label", TM_FIELD_TEXT, offsetof(TmProperty, label), .required = TRUE},
+        {"label", TM_FIELD_TEXT, offsetof(TmProperty, label), .required = TRUE, .spoken = TRUE},
         {"values", TM_FIELD_TEXTS, offsetof(TmProperty, values), .required = TRUE},
         {"default", TM_FIELD_TEXT, .offset = offsetof(TmProperty, preset)},
         {"safe", TM_FIELD_TEXT, .offset = offsetof(TmProperty, safe)},

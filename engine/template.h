@@ -25,15 +25,16 @@
  *                       capec, description, ask: {target.authn: "..."} (also where an answer
  *                       clears that is not the safe one), hit, miss; its pack is the folder
  *                       below threats/
- *   language: de        texts in another language than English. threats, controls, mitigations and
- *                       stencils: {id: title or name}; descriptions: {threat type: description};
+ *   language: de        texts in another language than English. threats, controls, mitigations,
+ *                       stencils and properties: {id: title, name or label}; descriptions: {threat
+ *                       type: description}; guidance: {mitigation: guidance};
  *                       asks: {threat type: {target.authn: "..."}};
  *                       unnamed: what stands for the name of a flow without one ("the flow")
  *
  * The same may stand beside the English text: title[de] of threat types and mitigations,
- * description[de] of threat types, name[de] of controls and stencils, ask[de] (in quotes, where it
- * is between braces). A language is a tag of
- * BCP 47, whatever its case. A translation is of what its template, or one before it, declares, and
+ * description[de] of threat types, guidance[de], name[de] of controls and stencils, label[de] of
+ * properties, ask[de] (in quotes, where it is between braces). A language is a tag of BCP 47,
+ * whatever its case. A translation is of what its template, or one before it, declares, and
  * of two the later one wins; it says no other {placeholders} than the English text.
  *
  * A file belongs to the manifest in its folder, or in the nearest folder around it. Templates come

@@ -28,7 +28,8 @@ test_file(void)
                      "asks: {A1: {target.authn: 'Tut {target.Name}?'}}\n"
                      "controls:\n  G.A: >\n    Anmelden\n"},
         {"t/m.yaml", "mitigations: [{id: m, frame: F, product: P, title: T, controls: [G.A]}]\n"},
-        {"t/b.yaml", "language: DE\nmitigations: {m: M}\nstencils: {P.Web: Netz}\n"}};
+        {"t/b.yaml", "language: DE\nmitigations: {m: M}\nguidance: {m: So}\n"
+                     "stencils: {P.Web: Netz}\nproperties: {authn: Anmeldung}\n"}};
     g_autoptr(GError) error = NULL;
     g_autoptr(TmTemplate) t = load(more, &error);
     const TmMitigation *m;
@@ -44,6 +45,10 @@ test_file(void)
                     "Tut {target.Name}?");
     g_assert_cmpstr(control_name(t), ==, "Anmelden");
     g_assert_cmpstr(m->title, ==, "M");
+    g_assert_cmpstr(m->guidance, ==, "So");
+    g_assert_cmpstr(((const TmProperty *)t->properties->pdata[0])->label, ==, "Anmeldung");
+    g_assert_cmpstr(((const TmProperty *)t->properties->pdata[1])->label, ==, "Anmeldung");
+    g_assert_cmpstr(((const TmProperty *)t->properties->pdata[2])->label, ==, "S");
     g_assert_cmpstr(tm_template_stencil(t, "P.Web")->name, ==, "Netz");
     g_assert_cmpstr(tm_template_stencil(t, "GE.P")->name, ==, "P");
     g_assert_cmpstr(t->unnamed, ==, "ohne");
@@ -154,12 +159,14 @@ test_mistakes(void)
          "1:11: error: \"d!\" is no language: expected a tag such as de or de-AT"},
         {"language: [de]\n", "1:11: error: expected a language such as de or de-AT"},
         {"language: de\nx: 1\n", "2:1: error: expected threats, descriptions, asks, controls, "
-                                 "mitigations, stencils or unnamed"},
+                                 "mitigations, guidance, stencils, properties or unnamed"},
         {"language: de\nthreats: [A1]\n", "2:10: error: expected texts: {id: \"...\"}"},
         {"language: de\nthreats: {A2: x}\n", "2:11: error: no threat type \"A2\""},
         {"language: de\nasks: {A2: {target.authn: x}}\n", "2:8: error: no threat type \"A2\""},
         {"language: de\ncontrols: {A1: x}\n", "2:12: error: no control \"A1\""},
         {"language: de\nmitigations: {A1: x}\n", "2:15: error: no mitigation \"A1\""},
+        {"language: de\nguidance: {A1: x}\n", "2:12: error: no mitigation \"A1\""},
+        {"language: de\nproperties: {A1: x}\n", "2:14: error: no property \"A1\""},
         {"language: de\nstencils: {Old.P: x}\n", "2:12: error: no stencil \"Old.P\""},
         {"language: de\nthreats: {A1: ''}\n", "2:16: error: expected a text, which is not empty"},
         {"language: de\nthreats: {A1: [x]}\n", "2:15: error: expected a text"},
@@ -279,8 +286,12 @@ test_german(void)
     }
     for (guint i = 0; i < t->controls->len; i++)
         g_assert_true(is_german(t, &((const TmControl *)t->controls->pdata[i])->name));
-    for (guint i = 0; i < t->mitigations->len; i++)
-        g_assert_true(is_german(t, &((const TmMitigation *)t->mitigations->pdata[i])->title));
+    for (guint i = 0; i < t->mitigations->len; i++) {
+        const TmMitigation *mitigation = g_ptr_array_index(t->mitigations, i);
+        g_assert_true(is_german(t, &mitigation->title) && is_german(t, &mitigation->guidance));
+    }
+    for (guint i = 0; i < t->properties->len; i++)
+        g_assert_true(is_german(t, &((const TmProperty *)t->properties->pdata[i])->label));
     lines = tm_template_lint(t);
     for (guint i = 0; i < lines->len; i++)
         g_assert_null(strstr(lines->pdata[i], " de"));

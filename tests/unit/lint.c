@@ -146,7 +146,8 @@ test_languages(void)
     const File more[4] = {{"t/A1.yaml", "title[fr]: '{flow.size}'\n" WELL INCLUDE},
                           {"t/more.yaml", MORE},
                           {"t/de.yaml", "language: de\ncontrols: {G.A: a}\n"
-                                        "stencils: {GE.P: p, P.Web: w, GE.DF: f}\n"},
+                                        "stencils: {GE.P: p, P.Web: w, GE.DF: f}\n"
+                                        "properties: {authn: a, size: s}\n"},
                           {"t/de2.yaml", "language: de\nunnamed: x\n"}};
     static const char *const wants[] = {
         "t/A1.yaml:1:13: warning: threat type A1 lacks {source.Name} in fr",
@@ -154,6 +155,7 @@ test_languages(void)
         "t/A1.yaml:1:1: warning: threat type A1 is not translated to de",
         "t/A1.yaml:1:1: warning: the description of threat type A1 is not translated to de",
         "t/more.yaml:1:12: warning: stencil GE.S is not translated to de",
+        "t/more.yaml:2:14: warning: property role is not translated to de",
         "t/A1.yaml:1:1: warning: the question source.authn of A1 is not translated to de",
     };
     g_autoptr(GError) error = NULL;
