@@ -117,6 +117,13 @@ const TmWording tm_wording_de_reports[] = {
     {"repudiation", "Abstreitbarkeit"},
     {"limited", "begrenzt"},
 
+    /* a picture */
+    {"threat id + severity:", "Id der Bedrohung + Schwere:"},
+    {"whole model:", "ganzes Modell:"},
+    {"%u more threats", "%u weitere Bedrohungen"},
+    {"%u threat mitigated or not applicable", "%u Bedrohung behandelt oder nicht zutreffend"},
+    {"%u threats mitigated or not applicable", "%u Bedrohungen behandelt oder nicht zutreffend"},
+
     /* what a page does */
     {"Filter the threats", "Bedrohungen filtern"},
     {"Search the threats", "Bedrohungen suchen"},

@@ -35,7 +35,8 @@ static TmBox
 size_of(const TmArrangement *a, const TmPart *part)
 {
     const GPtrArray *threats = tm_dot_plan_threats(a->plan, part);
-    g_autoptr(GPtrArray) chips = threats != NULL ? tm_chips_new(threats, 4) : g_ptr_array_new();
+    g_autoptr(GPtrArray) chips =
+        threats != NULL ? tm_chips_new(a->report, threats, 4) : g_ptr_array_new();
     const TmPlacedLabel label = tm_placed_measure(part->name, chips, SIZE, LABEL_WIDTH);
     const gboolean curved = tm_placed_form(a->report, a->view, part) == TM_FORM_ELLIPSE;
     const double times = curved ? CURVED : 1;

@@ -1,5 +1,6 @@
 /* Threat chips: severity by letter as well as by colour, so that colour is not the only signal. */
 #include "chip.h"
+#include "word.h"
 
 #define MAX_TOOLTIP 12 /* threats named in a tooltip */
 #define LETTER_WIDTH 5 /* points, of a letter of a chip */
@@ -49,7 +50,7 @@ add_chip(GPtrArray *chips, const TmChipColour *colour, const char *link, char *t
 
 /* Templates of Microsoft's tool may have ids of 36 letters, of which the first tell enough. */
 static void
-add_threat(GPtrArray *chips, const TmThreat *threat)
+add_threat(GPtrArray *chips, const TmReport *report, const TmThreat *threat)
 {
     const TmChipColour *colour = &colours[threat->severity];
     const char *id = tm_chip_name(threat);
@@ -57,34 +58,37 @@ add_threat(GPtrArray *chips, const TmThreat *threat)
     g_autofree char *shown = long_id ? g_utf8_substring(id, 0, MAX_ID - 2) : g_strdup(id);
 
     add_chip(chips, colour, threat->id,
-             g_strdup_printf("%s %s: %s", id, colour->word, threat->title),
+             g_strdup_printf("%s %s: %s", id, tm_word(report, colour->word), threat->title),
              g_strdup_printf("%s%s%c", shown, long_id ? "\xe2\x80\xa6" : "", colour->letter));
 }
 
 GPtrArray *
-tm_chips_new(const GPtrArray *threats, guint most)
+tm_chips_new(const TmReport *report, const GPtrArray *threats, guint most)
 {
     static const TmChipColour grey = {'+', "more", "#5d6d7e", "white"};
     GPtrArray *chips = g_ptr_array_new_with_free_func(free_chip);
     const guint named = threats->len > most ? most - 1 : threats->len;
 
     for (guint i = 0; i < named; i++)
-        add_threat(chips, g_ptr_array_index(threats, i));
+        add_threat(chips, report, g_ptr_array_index(threats, i));
     if (threats->len > named)
-        add_chip(chips, &grey, "", g_strdup_printf("%u more threats", threats->len - named),
+        add_chip(chips, &grey, "",
+                 g_strdup_printf(tm_word(report, "%u more threats"), threats->len - named),
                  g_strdup_printf("+%u", threats->len - named));
     return chips;
 }
 
 void
-tm_chip_closed(GString *out, guint count)
+tm_chip_closed(GString *out, const TmReport *report, guint count)
 {
-    g_string_append_printf(out, "%u threat%s mitigated or not applicable", count,
-                           count == 1 ? "" : "s");
+    g_string_append_printf(out,
+                           count == 1 ? tm_word(report, "%u threat mitigated or not applicable")
+                                      : tm_word(report, "%u threats mitigated or not applicable"),
+                           count);
 }
 
 char *
-tm_chip_tooltip(const char *name, const GPtrArray *threats, guint closed)
+tm_chip_tooltip(const TmReport *report, const char *name, const GPtrArray *threats, guint closed)
 {
     GString *text = g_string_new(name);
     const guint count = threats != NULL ? threats->len : 0;
@@ -92,13 +96,15 @@ tm_chip_tooltip(const char *name, const GPtrArray *threats, guint closed)
     for (guint i = 0; i < MIN(count, MAX_TOOLTIP); i++) {
         const TmThreat *threat = g_ptr_array_index(threats, i);
         g_string_append_printf(text, "%s%s %s: %s", text->len > 0 ? "\n" : "", tm_chip_name(threat),
-                               tm_severity_name(threat->severity), threat->title);
+                               tm_word(report, tm_severity_name(threat->severity)), threat->title);
     }
-    if (count > MAX_TOOLTIP)
-        g_string_append_printf(text, "\nand %u more", count - MAX_TOOLTIP);
+    if (count > MAX_TOOLTIP) {
+        g_string_append_c(text, '\n');
+        g_string_append_printf(text, tm_word(report, "and %u more"), count - MAX_TOOLTIP);
+    }
     if (closed > 0) {
         g_string_append(text, text->len > 0 ? "\n" : "");
-        tm_chip_closed(text, closed);
+        tm_chip_closed(text, report, closed);
     }
     return g_string_free(text, FALSE);
 }

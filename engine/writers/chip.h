@@ -32,13 +32,14 @@ const TmChipColour *tm_chip_colour(TmSeverity severity);
 const char *tm_chip_name(const TmThreat *threat);
 
 /* Returns at most @most TmChip for @threats, the worst first; free the array. */
-GPtrArray *tm_chips_new(const GPtrArray *threats, guint most);
+GPtrArray *tm_chips_new(const TmReport *report, const GPtrArray *threats, guint most);
 
 /* Returns what a reader sees on pointing at a part: its name and its threats, a line for each, and
  * how many more are closed. Free it. @threats may be NULL. */
-char *tm_chip_tooltip(const char *name, const GPtrArray *threats, guint closed);
+char *tm_chip_tooltip(const TmReport *report, const char *name, const GPtrArray *threats,
+                      guint closed);
 
 /* Appends what is said of @count threats that need nothing any more. */
-void tm_chip_closed(GString *out, guint count);
+void tm_chip_closed(GString *out, const TmReport *report, guint count);
 
 G_END_DECLS

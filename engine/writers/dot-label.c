@@ -6,6 +6,7 @@
 
 #include "chip.h"
 #include "escape.h"
+#include "word.h"
 
 #define LINE_WIDTH 24
 #define MAX_LINES 6
@@ -144,9 +145,9 @@ append_chip(GString *out, const TmChip *chip)
 }
 
 static void
-append_chips(GString *out, const GPtrArray *threats)
+append_chips(GString *out, const TmReport *report, const GPtrArray *threats)
 {
-    g_autoptr(GPtrArray) chips = tm_chips_new(threats, MAX_CHIPS);
+    g_autoptr(GPtrArray) chips = tm_chips_new(report, threats, MAX_CHIPS);
     guint width = TM_CHIP_SPACE;
 
     for (guint i = 0; i < chips->len; i++)
@@ -163,7 +164,8 @@ append_chips(GString *out, const GPtrArray *threats)
 /* --- labels ------------------------------------------------------------------------------ */
 
 static void
-append_rows(GString *out, const char *cell, const char *name, const GPtrArray *threats)
+append_rows(GString *out, const TmReport *report, const char *cell, const char *name,
+            const GPtrArray *threats)
 {
     if (*name != '\0' || threats == NULL) {
         g_string_append_printf(out, "\n    <TR><TD%s>", cell);
@@ -173,25 +175,26 @@ append_rows(GString *out, const char *cell, const char *name, const GPtrArray *t
     if (threats == NULL)
         return;
     g_string_append_printf(out, "\n    <TR><TD%s>", cell);
-    append_chips(out, threats);
+    append_chips(out, report, threats);
     g_string_append(out, "</TD></TR>");
 }
 
 void
-tm_dot_label_element(GString *out, const char *name, const GPtrArray *threats)
+tm_dot_label_element(GString *out, const TmReport *report, const char *name,
+                     const GPtrArray *threats)
 {
     g_string_append(out, "<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
                          "CELLPADDING=\"1\">");
-    append_rows(out, "", name, threats);
+    append_rows(out, report, "", name, threats);
     g_string_append(out, "</TABLE>>");
 }
 
 void
-tm_dot_label_store(GString *out, const char *name, const GPtrArray *threats)
+tm_dot_label_store(GString *out, const TmReport *report, const char *name, const GPtrArray *threats)
 {
     g_string_append(out, "<<TABLE BORDER=\"1\" SIDES=\"TB\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
                          "CELLPADDING=\"4\" BGCOLOR=\"white\">");
-    append_rows(out, "", name, threats);
+    append_rows(out, report, "", name, threats);
     g_string_append(out, "</TABLE>>");
 }
 
@@ -199,11 +202,11 @@ tm_dot_label_store(GString *out, const char *name, const GPtrArray *threats)
  * flow is cut; the last row
  * keeps that white off the flow's own line below. */
 void
-tm_dot_label_flow(GString *out, const char *name, const GPtrArray *threats)
+tm_dot_label_flow(GString *out, const TmReport *report, const char *name, const GPtrArray *threats)
 {
     g_string_append(out, "<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" "
                          "CELLPADDING=\"1\">");
-    append_rows(out, " BGCOLOR=\"#ffffffcc\"", name, threats);
+    append_rows(out, report, " BGCOLOR=\"#ffffffcc\"", name, threats);
     g_string_append(out, "\n    <TR><TD HEIGHT=\"3\" FIXEDSIZE=\"TRUE\" WIDTH=\"3\"></TD></TR>"
                          "</TABLE>>");
 }
@@ -211,23 +214,27 @@ tm_dot_label_flow(GString *out, const char *name, const GPtrArray *threats)
 /* --- the graph --------------------------------------------------------------------------- */
 
 static void
-append_legend(GString *out)
+append_legend(GString *out, const TmReport *report)
 {
-    g_string_append(out, "<TD>threat id + severity:</TD>\n    <TD><TABLE BORDER=\"0\" "
-                         "CELLBORDER=\"0\" CELLSPACING=\"3\"><TR>");
+    g_string_append_printf(out,
+                           "<TD>%s</TD>\n    <TD><TABLE BORDER=\"0\" CELLBORDER=\"0\" "
+                           "CELLSPACING=\"3\"><TR>",
+                           tm_word(report, "threat id + severity:"));
     for (int severity = TM_CRITICAL; severity >= TM_LOW; severity--) {
         const TmChipColour *colour = tm_chip_colour((TmSeverity)severity);
         g_string_append_printf(out,
                                "\n    <TD BGCOLOR=\"%s\" STYLE=\"rounded\"><FONT COLOR=\"%s\" "
                                "POINT-SIZE=\"9\">%c = %s</FONT></TD>",
-                               colour->fill, colour->ink, colour->letter, colour->word);
+                               colour->fill, colour->ink, colour->letter,
+                               tm_word(report, colour->word));
     }
     g_string_append(out, "</TR></TABLE></TD>");
 }
 
 /* A table, a row or <B> without anything in it is an error in Graphviz. */
 void
-tm_dot_label_graph(GString *out, const TmDotPlan *plan, const char *title, const char *note)
+tm_dot_label_graph(GString *out, const TmReport *report, const TmDotPlan *plan, const char *title,
+                   const char *note)
 {
     const GPtrArray *threats = tm_dot_plan_threats(plan, plan->diagram);
 
@@ -240,15 +247,15 @@ tm_dot_label_graph(GString *out, const TmDotPlan *plan, const char *title, const
     }
     g_string_append(out, "</TD>");
     if (plan->n_threats > 0)
-        append_legend(out);
+        append_legend(out, report);
     if (threats != NULL) {
-        g_string_append(out, "\n    <TD>whole model:</TD><TD>");
-        append_chips(out, threats);
+        g_string_append_printf(out, "\n    <TD>%s</TD><TD>", tm_word(report, "whole model:"));
+        append_chips(out, report, threats);
         g_string_append(out, "</TD>");
     }
     if (plan->n_closed > 0) {
         g_string_append(out, "\n    <TD>");
-        tm_chip_closed(out, plan->n_closed);
+        tm_chip_closed(out, report, plan->n_closed);
         g_string_append(out, "</TD>");
     }
     if (*note != '\0')
@@ -257,9 +264,9 @@ tm_dot_label_graph(GString *out, const TmDotPlan *plan, const char *title, const
 }
 
 void
-tm_dot_tooltip(GString *out, const TmDotPlan *plan, const TmPart *part)
+tm_dot_tooltip(GString *out, const TmReport *report, const TmDotPlan *plan, const TmPart *part)
 {
-    g_autofree char *text = tm_chip_tooltip(part->name, tm_dot_plan_threats(plan, part),
+    g_autofree char *text = tm_chip_tooltip(report, part->name, tm_dot_plan_threats(plan, part),
                                             tm_dot_plan_closed(plan, part));
 
     g_string_append_c(out, '"');

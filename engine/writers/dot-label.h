@@ -21,15 +21,20 @@ void tm_dot_label_plain(GString *out, const char *name);
 void tm_dot_label_left(GString *out, const char *name);
 
 /* Append an HTML-like label: the name, and under it the chips of @threats (NULL: none). */
-void tm_dot_label_element(GString *out, const char *name, const GPtrArray *threats);
-void tm_dot_label_store(GString *out, const char *name, const GPtrArray *threats);
-void tm_dot_label_flow(GString *out, const char *name, const GPtrArray *threats);
+void tm_dot_label_element(GString *out, const TmReport *report, const char *name,
+                          const GPtrArray *threats);
+void tm_dot_label_store(GString *out, const TmReport *report, const char *name,
+                        const GPtrArray *threats);
+void tm_dot_label_flow(GString *out, const TmReport *report, const char *name,
+                       const GPtrArray *threats);
 
 /* Appends the label of the graph: title, legend, threats of the whole model, and @note ("" for
  * none). */
-void tm_dot_label_graph(GString *out, const TmDotPlan *plan, const char *title, const char *note);
+void tm_dot_label_graph(GString *out, const TmReport *report, const TmDotPlan *plan,
+                        const char *title, const char *note);
 
 /* Appends the quoted text that a reader sees on pointing at a part: its name and its threats. */
-void tm_dot_tooltip(GString *out, const TmDotPlan *plan, const TmPart *part);
+void tm_dot_tooltip(GString *out, const TmReport *report, const TmDotPlan *plan,
+                    const TmPart *part);
 
 G_END_DECLS

@@ -37,7 +37,7 @@ append_identity(const TmDotDrawing *drawing, const TmPart *part, const char *id,
     }
     g_string_append(out, part->outOfScope ? " tm-out-of-scope\"" : "\"");
     g_string_append(out, " tooltip=");
-    tm_dot_tooltip(out, drawing->plan, part);
+    tm_dot_tooltip(out, drawing->report, drawing->plan, part);
 }
 
 /* Whether the label is the name and nothing else, so that it reads back as the name. */
@@ -56,9 +56,9 @@ append_element_label(const TmDotDrawing *drawing, const TmPart *part)
 
     g_string_append(out, " label=");
     if (part->kind == TM_STORE && !tm_dot_keeps_shape(drawing, part))
-        tm_dot_label_store(out, part->name, threats);
+        tm_dot_label_store(out, drawing->report, part->name, threats);
     else if (threats != NULL)
-        tm_dot_label_element(out, part->name, threats);
+        tm_dot_label_element(out, drawing->report, part->name, threats);
     else
         tm_dot_label_plain(out, part->name);
 }
@@ -114,9 +114,9 @@ append_flow(const TmDotDrawing *drawing, const TmFlow *flow)
     append_identity(drawing, part, part->id, crossing ? "tm-flow tm-crossing" : "tm-flow");
     if (labelled) {
         g_string_append(out, " labeltooltip=");
-        tm_dot_tooltip(out, drawing->plan, part);
+        tm_dot_tooltip(out, drawing->report, drawing->plan, part);
         g_string_append(out, "\n   label=");
-        tm_dot_label_flow(out, part->name, threats);
+        tm_dot_label_flow(out, drawing->report, part->name, threats);
     }
     g_string_append(out, "];\n");
 }
@@ -258,7 +258,7 @@ append_graph(const TmDotDrawing *drawing)
     if (drawing->made_by != NULL)
         tm_dot_attribute(out, "comment", drawing->made_by);
     g_string_append(out, "\n    label=");
-    tm_dot_label_graph(out, drawing->plan, title, notes[drawing->detail]);
+    tm_dot_label_graph(out, drawing->report, drawing->plan, title, notes[drawing->detail]);
     g_string_append(out, "];\n");
     g_string_append(out, "  node [fontname=\"" FONT "\" fontsize=11 color=\"#2c3e50\""
                          " fillcolor=white];\n"

@@ -32,8 +32,9 @@ moved_box(const Drawing *drawing, TmBox box)
 static void
 open_part(const Drawing *drawing, const TmPlacedPart *part, const char *class, const char *ending)
 {
-    g_autofree char *title = tm_chip_tooltip(part->part->name, part->threats,
-                                             tm_dot_plan_closed(drawing->placed->plan, part->part));
+    g_autofree char *title =
+        tm_chip_tooltip(drawing->placed->report, part->part->name, part->threats,
+                        tm_dot_plan_closed(drawing->placed->plan, part->part));
     g_autofree char *id = g_strconcat(part->part->id, ending, NULL);
     g_autoptr(GString) classes = g_string_new(class);
 

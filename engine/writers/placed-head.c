@@ -4,6 +4,7 @@
 
 #include "dot.h"
 #include "placed-own.h"
+#include "word.h"
 
 #define MARGIN 10 /* points, left of it and above */
 #define ROW 20    /* points */
@@ -46,7 +47,8 @@ static double
 draw_sample(const Head *head, TmSeverity severity, double x)
 {
     const TmChipColour *colour = tm_chip_colour(severity);
-    g_autofree char *text = g_strdup_printf("%c = %s", colour->letter, colour->word);
+    g_autofree char *text =
+        g_strdup_printf("%c = %s", colour->letter, tm_word(head->placed->report, colour->word));
     const double width = tm_wrap_width(text, strlen(text)) * SMALL;
     const TmPen pen = {colour->fill, NULL, 0, FALSE};
     const TmFont font = {SMALL, colour->ink, FALSE, FALSE};
@@ -63,7 +65,7 @@ draw_sample(const Head *head, TmSeverity severity, double x)
 static void
 write_legend(Head *head)
 {
-    static const char before[] = "threat id + severity:";
+    const char *before = tm_word(head->placed->report, "threat id + severity:");
     const TmFont font = {TITLE - 1, NULL, FALSE, FALSE};
     const Head nothing = {head->placed, NULL, 0, {0, 0}, 0};
     double width = tm_wrap_width(before, strlen(before)) * font.size + SPACE;
@@ -82,12 +84,12 @@ static void
 write_model(Head *head, const GPtrArray *threats)
 {
     const TmFont font = {TITLE - 1, NULL, FALSE, FALSE};
-    g_autoptr(GPtrArray) chips = tm_chips_new(threats, 4);
+    g_autoptr(GPtrArray) chips = tm_chips_new(head->placed->report, threats, 4);
     double width;
 
     tm_placed_row(chips, 0, G_MAXDOUBLE, &width);
     want(head, 80 + width);
-    write_text(head, "whole model:", font);
+    write_text(head, tm_word(head->placed->report, "whole model:"), font);
     head->at.x -= SPACE / 2;
     if (head->canvas != NULL)
         tm_placed_chips(head->canvas, chips, 0, chips->len,
@@ -101,7 +103,7 @@ write_closed(Head *head, guint count)
     const TmFont font = {TITLE - 1, NULL, FALSE, FALSE};
     g_autoptr(GString) text = g_string_new(NULL);
 
-    tm_chip_closed(text, count);
+    tm_chip_closed(text, head->placed->report, count);
     write_text(head, text->str, font);
 }
 

@@ -49,9 +49,9 @@ tm_placed_free(TmPlaced *placed)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmPlaced, tm_placed_free)
 
 static GPtrArray *
-make_chips(const GPtrArray *threats, guint most)
+make_chips(const TmReport *report, const GPtrArray *threats, guint most)
 {
-    return threats != NULL && most > 0 ? tm_chips_new(threats, most) : g_ptr_array_new();
+    return threats != NULL && most > 0 ? tm_chips_new(report, threats, most) : g_ptr_array_new();
 }
 
 /* What an icon without a name shows: "icon aws4 lambda_function" is a "lambda function". */
@@ -78,9 +78,9 @@ init_part(TmPlaced *placed, TmPlacedPart *placed_part, const TmPart *part)
     if (placed_part->drawn)
         placed_part->name = name_of_icon(placed, part);
     placed_part->threats = tm_dot_plan_threats(placed->plan, part);
-    placed_part->chips = make_chips(placed_part->threats, 4);
-    placed_part->few = make_chips(placed_part->threats, 2);
-    placed_part->none = make_chips(NULL, 0);
+    placed_part->chips = make_chips(placed->report, placed_part->threats, 4);
+    placed_part->few = make_chips(placed->report, placed_part->threats, 2);
+    placed_part->none = make_chips(placed->report, NULL, 0);
 }
 
 static gboolean
