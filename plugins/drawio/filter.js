@@ -45,10 +45,17 @@ function takesText(tm, threat) {
     return tm.filter.text.toLowerCase().split(/\s+/).every((word) => text.indexOf(word) >= 0);
 }
 
+/* Those that everybody knows come first, then those of a template. */
+function categoryKey(category) {
+    const at = CATEGORIES.indexOf(category);
+
+    return at < 0 ? "~" + category : String(at);
+}
+
 /* Ties keep the order of the engine, which is by severity. */
 const SORTS = {
     severity: () => 0,
-    category: (tm, threat) => CATEGORIES.indexOf(threat.category),
+    category: (tm, threat) => categoryKey(threat.category),
     sortTitle: (tm, threat) => threat.title.toLowerCase(),
     sortWhere: (tm, threat) => threatWhere(tm, threat).toLowerCase(),
     state: (tm, threat) => STATES.indexOf(threat.state)

@@ -154,16 +154,15 @@ function filterMake(tm) {
         filter[name] = value;
         panelDraw(tm);
     };
-    const named = (any, all) => [["", say(tm, any)]].concat(all.map((one) => [one, say(tm, one)]));
+    const states = STATES.map((state) => [state, say(tm, state)]);
     const search = make("input", {type: "search", placeholder: say(tm, "search"),
                                   "data-tm": "search", "aria-label": say(tm, "search"),
                                   oninput: () => set("text")(search.value)});
 
     tm.parts.search = search;
-    tm.parts.category = makeSelect(say(tm, "category"), named("anyCategory", CATEGORIES),
-                                   filter.category, set("category"));
-    tm.parts.state = makeSelect(say(tm, "state"), named("anyState", STATES), filter.state,
-                                set("state"));
+    tm.parts.category = makeSelect(say(tm, "category"), [], "", set("category"));
+    tm.parts.state = makeSelect(say(tm, "state"), [["", say(tm, "anyState")]].concat(states),
+                                filter.state, set("state"));
     tm.parts.sort = makeSelect(say(tm, "sort"),
                                Object.keys(SORTS).map((one) => [one, say(tm, one)]), filter.sort,
                                set("sort"));
@@ -173,12 +172,28 @@ function filterMake(tm) {
         make("label", {class: "tm-sort"}, [say(tm, "sort") + " ", tm.parts.sort]), tm.parts.only]);
 }
 
+/* A template may have categories of its own. */
+function categoriesDraw(tm) {
+    const found = tm.report ? tm.report.threats.map((threat) => threat.category) : [];
+    const all = Array.from(new Set(CATEGORIES.concat(found)));
+    const select = tm.parts.category;
+    const key = all.join("\n");
+
+    if (select.getAttribute("data-all") === key)
+        return;
+    select.setAttribute("data-all", key);
+    fill(select, [make("option", {value: "", text: say(tm, "anyCategory")})].concat(
+        all.map((one) => make("option", {value: one, text: say(tm, one)}))));
+    keepValue(select, tm.filter.category);
+}
+
 function filterDraw(tm) {
     const names = tm.filter.cells.map((id) => partName(tm, pageCurrentId(tm.ui), id));
     const more = names.length > FEW_NAMES ? ", …" : "";
     const text = names.length > 0
         ? say(tm, "onlyCells", names.slice(0, FEW_NAMES).join(", ") + more) : null;
 
+    categoriesDraw(tm);
     fill(tm.parts.only, [
         text ? make("span", {text: text}) : null,
         filterIsOpen(tm.filter) ? null

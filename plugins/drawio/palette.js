@@ -68,8 +68,8 @@ function palettePlan(tm) {
         special.filter((type) => groupOf(type) === name)
             .map((type) => [type.kind, type, type.title])]);
 
-    return [["tm-basic", say(tm, "group_basic"), basicItems(tm, types)]].concat(
-        groups.filter((group) => group[2].length > 0));
+    return [["tm-basic", say(tm, "group_basic"), basicItems(tm, types)]].concat(groups)
+        .filter((group) => group[2].length > 0);
 }
 
 function basicItems(tm, types) {

@@ -205,6 +205,11 @@ async function loads_a_template() {
     await panel.settle(page);
     assert.equal(await panel.part(page, "trouble").textContent(), "");
     assert.notEqual(await panel.count(page), all);
+    assert.ok(await page.evaluate(() => {
+        const {report, parts} = window.ui.drawbridge;
+        const offered = [...parts.category.options].map((option) => option.value);
+        return report.threats.every(({category}) => offered.includes(category));
+    }), "categories of the template");
     await page.evaluate(() => window.ui.actions.get("tmBuiltin").funct());
     await panel.settle(page);
     assert.equal(await panel.count(page), all);
