@@ -130,19 +130,31 @@ find_parts(TmThreat *threat, const TmDecision *decision)
         g_ptr_array_add(threat->flows, (gpointer)threat->flow);
 }
 
+/* What a threat is about that a person added. */
+static TmScope
+scope_of(const TmDecision *decision)
+{
+    if (*decision->flow != '\0')
+        return TM_SCOPE_FLOW;
+    if (*decision->source != '\0')
+        return TM_SCOPE_PAIR;
+    return *decision->target != '\0' ? TM_SCOPE_TARGET : TM_SCOPE_MODEL;
+}
+
 static void
 add_kept(const Deciding *deciding, const TmDecision *decision)
 {
     TmReport *report = deciding->report;
     const TmThreatType *known =
         decision->custom ? NULL : g_hash_table_lookup(report->template->threat_of, decision->type);
-    TmThreat *threat = tm_check_add_threat(report, known, TM_SCOPE_FLOW, decision);
+    const TmScope scope = decision->custom ? scope_of(decision) : TM_SCOPE_FLOW;
+    TmThreat *threat = tm_check_add_threat(report, known, scope, decision);
 
     threat->diagram = find_diagram(deciding, decision->diagram);
     threat->stale = !decision->custom && !threat->diagram->off;
     find_parts(threat, decision);
     apply(threat, decision);
-    threat->severity = tm_severity_named(threat->priority);
+    threat->severity = decision->rated ? decision->severity : tm_severity_named(threat->priority);
 }
 
 /* Where nothing is computed, what the file says is all there is. */

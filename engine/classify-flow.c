@@ -4,6 +4,9 @@
 
 #include "classify-own.h"
 
+#define PROTOCOL "protocol "
+#define NO_PROTOCOL 0.3
+
 typedef enum {
     WRITES,
     CREDENTIALS,
@@ -213,7 +216,7 @@ find_type(const TmClassifier *classifier, Wire *wire, const char *name)
         tm_words_find(classifier->words, name, hits);
     best = tm_words_best(hits, 1u << TM_FLOW);
     wire->type = best != NULL ? best->stencil->id : root != NULL ? root->id : NULL;
-    wire->confidence = best != NULL ? best->confidence : 0.3;
+    wire->confidence = best != NULL ? best->confidence : NO_PROTOCOL;
     if (best != NULL)
         add_facets(classifier, wire, hits);
 }
@@ -252,18 +255,47 @@ add_values(TmClassifier *classifier, TmFlow *flow, const Wire *wire)
                                flow->part.place);
 }
 
-void
-tm_classify_flow(TmClassifier *classifier, TmFlow *flow)
+/* What the file says beside the name: the sights "protocol HTTPS", of which most may be other
+ * words. Returns the surest, or NULL. */
+static const Wire *
+read_protocol(TmClassifier *classifier, const TmPart *part)
 {
-    const Wire *wire = read_wire(classifier, flow->part.name);
+    const Wire *best = NULL;
 
-    add_values(classifier, flow, wire);
-    if (flow->part.stated)
-        return;
+    for (guint i = 0; i < part->seen->len; i++) {
+        const char *sight = g_ptr_array_index(part->seen, i);
+        const Wire *wire = g_str_has_prefix(sight, PROTOCOL)
+                               ? read_wire(classifier, sight + strlen(PROTOCOL))
+                               : NULL;
+        if (wire != NULL && wire->confidence > (best != NULL ? best->confidence : NO_PROTOCOL))
+            best = wire;
+    }
+    return best;
+}
+
+static void
+settle_wire(TmClassifier *classifier, TmFlow *flow, const Wire *wire)
+{
     flow->part.type = wire->type;
     flow->part.confidence = wire->confidence;
     for (guint i = 0; i < wire->facets->len; i++)
         if (!g_ptr_array_find(flow->part.facets, g_ptr_array_index(wire->facets, i), NULL))
             tm_pool_add(&classifier->model->pool, &flow->part.facets,
                         g_ptr_array_index(wire->facets, i));
+}
+
+void
+tm_classify_flow(TmClassifier *classifier, TmFlow *flow)
+{
+    const Wire *protocol = read_protocol(classifier, &flow->part);
+    const Wire *wire = read_wire(classifier, flow->part.name);
+
+    if (protocol != NULL)
+        add_values(classifier, flow, protocol);
+    add_values(classifier, flow, wire);
+    if (flow->part.stated)
+        return;
+    if (protocol != NULL && protocol->confidence >= wire->confidence)
+        wire = protocol;
+    settle_wire(classifier, flow, wire);
 }

@@ -321,6 +321,18 @@ tm_json_parse(const char *file, guint line, const char *text, gsize length, gsiz
     return json;
 }
 
+TmJson *
+tm_json_load(const char *file, const char *text, gsize length, GError **error)
+{
+    const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL;
+    json_error_t mistake;
+    json_t *json = json_loadb(text, length, flags, &mistake);
+
+    if (json == NULL)
+        fail_to_parse(error, file, 1, &mistake);
+    return json;
+}
+
 const TmJson *
 tm_json_member(const TmJson *object, const char *key)
 {

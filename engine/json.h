@@ -41,6 +41,10 @@ GHashTable *tm_json_read_texts(const char *text);
 TmJson *tm_json_parse(const char *file, guint line, const char *text, gsize length, gsize *used,
                       GError **error);
 
+/* Parses all of @text; a key that is in an object twice is an error. For json-tree.c, which knows
+ * the place of every value. */
+TmJson *tm_json_load(const char *file, const char *text, gsize length, GError **error);
+
 /* What is in a value; any may be asked of any value, and of NULL: then there is nothing. */
 const TmJson *tm_json_member(const TmJson *object, const char *key);
 gboolean tm_json_is_array(const TmJson *array);

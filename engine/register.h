@@ -58,6 +58,7 @@ struct TmDecision {
     GPtrArray *raw;      /* TmValue: .tm7: the properties of the threat, in their order */
     GPtrArray *subjects; /* const char: of a custom threat of a register, as in ids of threats */
     TmSeverity severity; /* of such a threat */
+    gboolean rated;      /* @severity is said, and not only @priority */
     const char *file;    /* in which @place is; NULL: the model's */
     TmPlace place;
 };

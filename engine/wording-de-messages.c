@@ -164,5 +164,14 @@ const TmWording tm_wording_de_messages[] = {
     {"the template has no type %s: it counts as %s",
      "die Vorlage hat keinen Typ %s: es zählt als %s"},
 
+    /* of other programs */
+    {"another cell has the id %s: this one is %s",
+     "eine andere Zelle hat die Id %s: diese heißt %s"},
+    {"nothing is known of what \"%s\" is: it is left out",
+     "was „%s“ ist, ist nicht bekannt: bleibt außer Acht"},
+    {"the flow \"%s\" from %s to %s is left out: it does not join two elements",
+     "der Datenfluss „%s“ von %s nach %s bleibt außer Acht: er verbindet keine zwei Elemente"},
+    {"nothing is known of the state \"%s\": the threat counts as not started",
+     "der Stand „%s“ ist nicht bekannt: die Bedrohung gilt als nicht begonnen"},
     {NULL, NULL},
 };

@@ -23,6 +23,8 @@ DRAWIO = ('<mxfile><diagram name="P" id="p"><mxGraphModel><root><mxCell id="0"/>
           '<mxCell id="1" parent="0"/><mxCell id="2" value="Web" style="ellipse" vertex="1" '
           'parent="1"><mxGeometry width="80" height="40" as="geometry"/></mxCell></root>'
           '</mxGraphModel></diagram></mxfile>\n')
+DRAGON = ('{"summary": {"title": "T"}, "detail": {"diagrams": [{"id": 0, "cells": [{"shape": '
+          '"process", "id": "p", "data": {"name": "Web"}}]}]}}\n')
 LAUGHS = ('<!DOCTYPE mxfile [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9))
     + ']><mxfile><diagram name="&j;"><mxGraphModel><root/></mxGraphModel></diagram></mxfile>')
@@ -80,6 +82,15 @@ FILES = [
     ("register.drawio", registers("drawbridge: 2")),
     ("two-registers.drawio", registers("drawbridge: 1", "drawbridge: 1&#10;model: {name: N}")),
     ("text.txt", "Dear reader,\nthis is a letter and no diagram.\n"),
+    ("half-dragon.json", DRAGON[:-20]),
+    ("not-utf8-dragon.json", DRAGON.encode().replace(b"Web", b"W\xff\xfeb")),
+    ("nul-dragon.json", DRAGON + "\0"),
+    ("twice-dragon.json", DRAGON.replace('"title"', '"a": 1, "a": 2, "title"')),
+    ("deep-dragon.json", DRAGON.replace('"Web"', "[" * 100_000 + "]" * 100_000)),
+    ("wide-dragon.json", DRAGON.replace('"Web"', "[" + "[]," * 2_100_000 + "0]")),
+    ("large-dragon.json", DRAGON.replace("Web", "W" * (65 << 20))),
+    ("cells-dragon.json", DRAGON.replace('"cells": [', '"cells": [' + "0," * 200_001)),
+    ("list-dragon.json", DRAGON.replace('{"title": "T"}', '["title", "T"]')),
     ("json.json", '{"version": 1, "summary": {}}\n'),
 ]
 # A register: name, content
@@ -345,6 +356,7 @@ def main():
         if graphviz:
             try_prefixes(trial, "prefix.dot", DOT)
         try_prefixes(trial, "prefix.drawio", DRAWIO)
+        try_prefixes(trial, "prefix-dragon.json", DRAGON)
         try_registers(trial)
         try_baselines(trial)
         try_places(trial)

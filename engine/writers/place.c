@@ -13,9 +13,9 @@ tm_place_of_threat(const TmReport *report, const TmThreat *threat, TmPlace *plac
     *place = TM_NOWHERE;
     if (threat->flow != NULL) {
         *place = threat->flow->part.place;
-    } else if (decision != NULL && decision->file != NULL) {
+    } else if (decision != NULL && (decision->file != NULL || decision->custom)) {
         *place = decision->place;
-        return decision->file;
+        return decision->file != NULL ? decision->file : report->model->file;
     }
     return report->model->file;
 }
