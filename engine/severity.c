@@ -191,8 +191,8 @@ explain_impact(const TmDiagramFacts *facts, const TmThreatType *type,
 
 /* --- both -------------------------------------------------------------------------------- */
 
-static TmSeverity
-severity_of(guint score)
+TmSeverity
+tm_severity_of(guint score)
 {
     if (score >= 16)
         return TM_CRITICAL;
@@ -220,7 +220,7 @@ tm_severity_rate(const TmDiagramFacts *facts, const TmThreatType *type,
     rating.likelihood = (guint)rate_likelihood(facts, type, interaction, stated);
     rating.impact = (guint)rate_impact(facts, type, interaction);
     rating.score = rating.likelihood * rating.impact;
-    rating.severity = severity_of(rating.score);
+    rating.severity = tm_severity_of(rating.score);
     return rating;
 }
 

@@ -150,6 +150,9 @@ typedef enum {
 extern const char *const tm_severity_names[];
 const char *tm_severity_name(TmSeverity severity);
 
+/* Returns the severity of a score, which is likelihood times impact, each from 1 to 4. */
+TmSeverity tm_severity_of(guint score);
+
 /* "Does {target.Name} authenticate its callers?", asked for target.authn. */
 typedef struct {
     const char *who; /* source, target or flow */

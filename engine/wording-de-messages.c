@@ -173,5 +173,9 @@ const TmWording tm_wording_de_messages[] = {
      "der Datenfluss „%s“ von %s nach %s bleibt außer Acht: er verbindet keine zwei Elemente"},
     {"nothing is known of the state \"%s\": the threat counts as not started",
      "der Stand „%s“ ist nicht bekannt: die Bedrohung gilt als nicht begonnen"},
+    {"the id %s is there twice", "die Id %s kommt zweimal vor"},
+    {"%s is inside of %s, which is not in the file",
+     "%s liegt in %s, das nicht in der Datei steht"},
+    {"the threat %s is not in the file", "die Bedrohung %s steht nicht in der Datei"},
     {NULL, NULL},
 };

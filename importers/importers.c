@@ -12,6 +12,7 @@ enum {
 
 extern const TmImporter tm_importer_dot;
 extern const TmImporter tm_importer_drawio;
+extern const TmImporter tm_importer_otm;
 extern const TmImporter tm_importer_threat_dragon;
 extern const TmImporter tm_importer_tm7;
 
@@ -22,6 +23,7 @@ const TmImporter *const tm_importers[] = {
     &tm_importer_drawio,
     &tm_importer_tm7,
     &tm_importer_threat_dragon,
+    &tm_importer_otm,
     NULL,
 };
 

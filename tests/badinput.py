@@ -25,6 +25,8 @@ DRAWIO = ('<mxfile><diagram name="P" id="p"><mxGraphModel><root><mxCell id="0"/>
           '</mxGraphModel></diagram></mxfile>\n')
 DRAGON = ('{"summary": {"title": "T"}, "detail": {"diagrams": [{"id": 0, "cells": [{"shape": '
           '"process", "id": "p", "data": {"name": "Web"}}]}]}}\n')
+OTM = ("otmVersion: 0.2.0\nproject: {name: N, id: n}\ncomponents:\n"
+       "  - {id: a, name: Web, type: ec2}\n")
 LAUGHS = ('<!DOCTYPE mxfile [<!ENTITY a "ha">' + "".join(
     f'<!ENTITY {chr(98 + i)} "{f"&{chr(97 + i)};" * 10}">' for i in range(9))
     + ']><mxfile><diagram name="&j;"><mxGraphModel><root/></mxGraphModel></diagram></mxfile>')
@@ -91,6 +93,15 @@ FILES = [
     ("large-dragon.json", DRAGON.replace("Web", "W" * (65 << 20))),
     ("cells-dragon.json", DRAGON.replace('"cells": [', '"cells": [' + "0," * 200_001)),
     ("list-dragon.json", DRAGON.replace('{"title": "T"}', '["title", "T"]')),
+    ("half.otm", OTM[:-9]),
+    ("not-utf8.otm", OTM.encode().replace(b"Web", b"W\xff\xfeb")),
+    ("anchor.otm", OTM.replace("Web", "&a Web")),
+    ("two.otm", OTM + "---\n" + OTM),
+    ("deep.otm", OTM.replace("Web", "[" * 100_000 + "]" * 100_000)),
+    ("version.otm", "otmVersion: 0.2.0\n"),
+    ("list.otm", "otmVersion: 0.2.0\nproject: [name, id]\n"),
+    ("many.otm", OTM.replace("- {", "- {}\n  - {") + "dataflows: [" + "0," * 200_000 + "0]\n"),
+    ("half-otm.json", '{"otmVersion": "0.2.0", "project": {"name"'),
     ("json.json", '{"version": 1, "summary": {}}\n'),
 ]
 # A register: name, content
@@ -357,6 +368,7 @@ def main():
             try_prefixes(trial, "prefix.dot", DOT)
         try_prefixes(trial, "prefix.drawio", DRAWIO)
         try_prefixes(trial, "prefix-dragon.json", DRAGON)
+        try_prefixes(trial, "prefix.otm", OTM)
         try_registers(trial)
         try_baselines(trial)
         try_places(trial)

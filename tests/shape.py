@@ -10,7 +10,7 @@ import sys
 # A folder may include headers of itself and of the places after the arrow. Nothing else.
 PIPELINE = {"engine/" + name + ".h" for name in (
     "tm", "template", "pool", "classify", "classify-words", "crossing", "xml", "json", "json-tree",
-    "yaml-tree", "xml-tree", "inflate", "escape", "begins", "messages", "tm7-names",
+    "yaml-tree", "xml-tree", "inflate", "escape", "begins", "messages", "tm7-names", "otm-names",
     "drawio-packed", "wording")}
 ALL = {"engine", "engine/writers", "importers", "plugins/picture", "plugins/shared"}
 PLAIN = {"engine", "engine/writers", "importers"}

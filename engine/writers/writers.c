@@ -6,7 +6,7 @@
 
 extern const TmWriter tm_writer_text, tm_writer_json, tm_writer_dot, tm_writer_tm7, tm_writer_csv,
     tm_writer_drawio, tm_writer_drawio_svg, tm_writer_markdown, tm_writer_github, tm_writer_gitlab,
-    tm_writer_html, tm_writer_sarif;
+    tm_writer_html, tm_writer_sarif, tm_writer_otm;
 
 /* clang-format off */
 const TmWriter *const tm_writers[] = {
@@ -14,6 +14,7 @@ const TmWriter *const tm_writers[] = {
     &tm_writer_json,
     &tm_writer_dot,
     &tm_writer_tm7,
+    &tm_writer_otm,
     &tm_writer_csv,
     &tm_writer_drawio,
     &tm_writer_drawio_svg,

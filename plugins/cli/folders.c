@@ -13,7 +13,7 @@
 #define MAX_DEPTH 100
 
 /* Endings that importers know and that mostly belong to something else. */
-static const char *const doubtful[] = {"xml", "svg", "png", "html", "json", NULL};
+static const char *const doubtful[] = {"xml", "svg", "png", "html", "json", "yaml", "yml", NULL};
 
 typedef struct {
     GHashTable *known; /* keys of files that were found */

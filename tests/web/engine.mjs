@@ -73,7 +73,7 @@ function walk(folder) {
 }
 
 function diagrams(folder) {
-    return walk(path.resolve(root, folder)).filter((file) => /\.(drawio|tm7)$/.test(file))
+    return walk(path.resolve(root, folder)).filter((file) => /\.(drawio|otm|tm7)$/.test(file))
         .map((file) => path.relative(root, file));
 }
 
@@ -121,7 +121,7 @@ if (corpus)
 
 test("every format is the program's", () => {
     const file = "tests/models/1b.drawio";
-    for (const to of ["csv", "dot", "drawio", "json", "markdown", "sarif", "text", "tm7"]) {
+    for (const to of ["csv", "dot", "drawio", "json", "markdown", "otm", "sarif", "text", "tm7"]) {
         const got = engine.write(read(file), { ...options(file), to });
         check(got.ok, got.error);
         same(got.text, native(file, "--to", to).json, to);
