@@ -11,6 +11,8 @@
 #define TM_OTM_INSIDE "tm_inside"   /* ids: what a part is inside of, where parents say less */
 #define TM_OTM_CROSSES "tm_crosses" /* types of boundaries that are not drawn */
 #define TM_OTM_POINTS "tm_points"   /* "1,2 3,4": the path of a flow, or the line of a boundary */
+#define TM_OTM_CELL "tm_cell"       /* of a flow: what its author drew */
+#define TM_OTM_REVERSE "tm_reverse" /* "Yes": it is the way back of what he drew */
 #define TM_OTM_LINE "tm_line"       /* of a boundary: "straight" or "curve" */
 #define TM_OTM_THREAT "tm_threat"   /* the type of a threat, or: */
 #define TM_OTM_CUSTOM "custom"      /* a person added it */

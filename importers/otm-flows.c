@@ -90,7 +90,12 @@ add_flow(TmOtm *otm, TmDiagram *diagram, const TmYaml *node, const char *id, TmE
          TmElement *to)
 {
     TmFlow *flow = tm_model_add_flow(otm->model, diagram, id, from, to, node->place);
+    const TmYaml *attributes = tm_tree_mapping(node, "attributes");
+    const char *cell = tm_tree_text(attributes, TM_OTM_CELL);
 
+    if (*cell != '\0')
+        flow->cell = cell;
+    flow->reverse = tm_tree_is_true(attributes, TM_OTM_REVERSE);
     tm_otm_describe(otm, &flow->part, node);
     state_crossings(otm, flow, node);
     return flow;

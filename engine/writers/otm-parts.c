@@ -312,6 +312,10 @@ new_flow(TmOtmWriter *writer, const TmDiagram *diagram, const TmFlow *flow)
     set_end(object, "source", writer, diagram, flow->source);
     set_end(object, "destination", writer, diagram, flow->target);
     tm_json_set(object, "threats", tm_otm_threats_at(writer, part));
+    if (strcmp(flow->cell, part->id) != 0)
+        tm_json_set_text(attributes, TM_OTM_CELL, flow->cell);
+    if (flow->reverse)
+        tm_json_set_text(attributes, TM_OTM_REVERSE, "Yes");
     set_points(attributes, flow->points, flow->n_points);
     set_crossings(attributes, flow);
     tm_json_set(object, "attributes", attributes);
