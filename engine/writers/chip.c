@@ -48,18 +48,31 @@ add_chip(GPtrArray *chips, const TmChipColour *colour, const char *link, char *t
     g_ptr_array_add(chips, chip);
 }
 
-/* Templates of Microsoft's tool may have ids of 36 letters, of which the first tell enough. */
+/* Templates of Microsoft's tool may have ids of 36 letters, of which the first tell enough. A
+ * threat that a file brings along has the ids of its parts in its own, and stands beside them. Free
+ * it. */
+static char *
+shorten(const char *id)
+{
+    g_autofree char *own = g_strndup(id, strcspn(id, "@"));
+    g_autofree char *first = NULL;
+
+    if (g_utf8_strlen(own, -1) <= MAX_ID)
+        return g_steal_pointer(&own);
+    first = g_utf8_substring(own, 0, MAX_ID - 2);
+    return g_strconcat(first, "\xe2\x80\xa6", NULL);
+}
+
 static void
 add_threat(GPtrArray *chips, const TmReport *report, const TmThreat *threat)
 {
     const TmChipColour *colour = &colours[threat->severity];
     const char *id = tm_chip_name(threat);
-    const gboolean long_id = g_utf8_strlen(id, -1) > MAX_ID;
-    g_autofree char *shown = long_id ? g_utf8_substring(id, 0, MAX_ID - 2) : g_strdup(id);
+    g_autofree char *shown = shorten(id);
 
     add_chip(chips, colour, threat->id,
              g_strdup_printf("%s %s: %s", id, tm_word(report, colour->word), threat->title),
-             g_strdup_printf("%s%s%c", shown, long_id ? "\xe2\x80\xa6" : "", colour->letter));
+             g_strdup_printf("%s%c", shown, colour->letter));
 }
 
 GPtrArray *
