@@ -80,6 +80,15 @@ declared_value(const TmProperty *property, const char *value)
     return NULL;
 }
 
+/* Files do not change with the language that the template speaks. */
+static const char *
+english_label(const TmOtm *otm, const TmProperty *property)
+{
+    const TmTranslation *said = g_hash_table_lookup(otm->template->translations, &property->label);
+
+    return said != NULL ? said->english : property->label;
+}
+
 /* Other tools name an attribute as people read it: what is called as ours, and has a value of ours,
  * is ours. */
 static void
@@ -87,7 +96,7 @@ add_by_label(const TmOtm *otm, TmPart *part, const TmYaml *key, const char *valu
 {
     for (guint i = 0; i < otm->template->properties->len; i++) {
         const TmProperty *property = g_ptr_array_index(otm->template->properties, i);
-        const char *known = g_ascii_strcasecmp(property->label, key->text) == 0
+        const char *known = g_ascii_strcasecmp(english_label(otm, property), key->text) == 0
                                 ? declared_value(property, value)
                                 : NULL;
         if (known != NULL) {

@@ -175,6 +175,16 @@ test_values(Read *read, gconstpointer data G_GNUC_UNUSED)
     g_assert_cmpstr(tm_diagram_find(diagram, "e")->type, ==, "DS.Sql");
 }
 
+/* The same file says the same in every language. */
+static void
+test_language(Read *read, gconstpointer data G_GNUC_UNUSED)
+{
+    g_assert_true(tm_template_speak(read->template, "de"));
+    check_value(read_text(read, HEAD "components: [{id: c, name: C, type: P.WebApp,\n"
+                                     "  attributes: {'Logs security events': 'no'}}]\n"),
+                "c", "audit", "No");
+}
+
 static void
 test_flows(Read *read, gconstpointer data G_GNUC_UNUSED)
 {
@@ -267,6 +277,7 @@ main(int argc, char **argv)
     add_test("/otm/circle", test_circle);
     add_test("/otm/positions", test_positions);
     add_test("/otm/values", test_values);
+    add_test("/otm/language", test_language);
     add_test("/otm/flows", test_flows);
     add_test("/otm/threats", test_threats);
     add_test("/otm/ours", test_ours);
