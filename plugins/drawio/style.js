@@ -132,6 +132,7 @@ const STYLE = [
     ["a", "color: var(--tm-accent)"],
     [".tm-question",
      "border-left: 3px solid var(--tm-accent); padding: 2px 0 4px 8px; margin: 4px 0"],
+    [".tm-question p", "max-height: 14em; overflow: auto"],
     [".tm-answers", "display: flex; flex-wrap: wrap; gap: 4px"],
     [".tm-clears", "border-color: var(--tm-accent); font-weight: bold"],
     [".tm-field", "display: flex; align-items: flex-start; gap: 8px; margin: 3px 0"],
