@@ -59,10 +59,9 @@ check_value(const TmDiagram *diagram, const char *id, const char *name, const ch
 static void
 check_found(const char *text, const char *name)
 {
-    g_autoptr(TmTemplate) template = NULL;
-    const TmImporter *otm = tm_importer(name);
+    const TmImporter *importer = tm_importer(name);
 
-    g_assert_true(otm->probe(text, strlen(text)));
+    g_assert_true(importer->probe(text, strlen(text)));
 }
 
 static void
