@@ -25,71 +25,11 @@ PLAIN = re.compile(r"H\d\d|%s|%s %s|tm_crosses|")
 # A macro of their own names these.
 OTHERS = {"engine/messages.c": re.compile(r"H\d\d")}
 
-
 ERRORS = []
 
 
 def complain(path, text):
     ERRORS.append(f"{path.relative_to(ROOT) if path else 'engine'}: {text}")
-
-
-def joined(literal):
-    return "".join(TEXT.findall(literal))
-
-
-def call(source, start):
-    """The arguments of the call whose parenthesis opens before @start."""
-    depth, at = 1, start
-    while depth > 0:
-        literal = TEXT.match(source, at)
-        if literal:
-            at = literal.end()
-            continue
-        depth += {"(": 1, ")": -1}.get(source[at], 0)
-        at += 1
-    return source[start:at - 1]
-
-
-def bare(source):
-    return re.sub(r'("(?:\\.|[^"\\\n])*")|/\*.*?\*/', lambda m: m[1] or " ", source, flags=re.S)
-
-
-def said(path, source):
-    """Each text that a file says."""
-    if path in OTHERS:
-        table = source[source.index("tm_message_codes[] = {"):]
-        return {joined(m[0]) for m in TEXTS.finditer(table[:table.index("};")])
-                if not OTHERS[path].fullmatch(joined(m[0]))}
-    texts = set()
-    for match in SAYING.finditer(source):
-        inside = call(source, match.end())
-        texts |= {joined(m[0]) for m in TEXTS.finditer(inside)}
-    return {text for text in texts if not PLAIN.fullmatch(text)}
-
-
-def conversions(text):
-    """What a format takes, in the order of its arguments."""
-    found = [m for m in CONVERSION.finditer(text) if m[2] != "%"]
-    if any(m[1] for m in found):
-        assert all(m[1] for m in found), f"some by number and some not: {text}"
-        found.sort(key=lambda m: int(m[1]))
-    return [m[2] for m in found]
-
-
-def tables():
-    """language -> {English: other}, of engine/wording-LANGUAGE-*.c."""
-    languages = {}
-    for path in sorted(ROOT.glob("engine/wording-*-*.c")):
-        table = languages.setdefault(path.stem.split("-")[1], {})
-        for row in re.finditer(rf"\{{({TEXTS.pattern}),\s*({TEXTS.pattern})\}}",
-                               bare(path.read_text())):
-            english, other = joined(row[1]), joined(row[2])
-            if english in table:
-                complain(path, f"twice: {english}")
-            if conversions(english) != conversions(other):
-                complain(path, f"other conversions: {english}: {other}")
-            table[english] = other
-    return languages
 
 
 def joined(literal):
