@@ -169,8 +169,11 @@ def main():
     if not corpus:
         print("1..0 # SKIP skipped: DRAWBRIDGE_CORPUS names no folder")
         return 0
-    models = [str(p) for p in sorted(pathlib.Path(corpus).rglob("*.tm7"))
-              if report(program, str(p)) is not None]
+    paths = sorted(pathlib.Path(corpus).rglob("*.tm7"))
+    if not paths:
+        print("1..0 # SKIP skipped: no .tm7 is below DRAWBRIDGE_CORPUS")
+        return 0
+    models = [str(p) for p in paths if report(program, str(p)) is not None]
     jobs = [(check_kept, path) for path in models]
     jobs += [(check_converted, path) for path in models if has_template(path)]
     if "--corpus" not in sys.argv:
