@@ -143,6 +143,16 @@ tm_model_add_diagram(TmModel *model, const char *id, const char *name)
     return diagram;
 }
 
+void
+tm_model_set_prefix(TmModel *model, TmDiagram *diagram)
+{
+    g_autoptr(GString) prefix = g_string_new(NULL);
+
+    tm_escape_id(prefix, diagram->id);
+    g_string_append_c(prefix, '/');
+    diagram->prefix = tm_pool_text(&model->pool, prefix->str);
+}
+
 static void
 init_part(TmModel *model, TmDiagram *diagram, TmPart *part, GPtrArray *array, const char *id)
 {

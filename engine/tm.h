@@ -200,6 +200,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TmModel, tm_model_free)
  */
 TmDiagram *tm_model_add_diagram(TmModel *model, const char *id, const char *name);
 
+/* Lets ids of threats say which page they are on, where ids of parts are of one page only. */
+void tm_model_set_prefix(TmModel *model, TmDiagram *diagram);
+
 TmElement *tm_model_add_element(TmModel *model, TmDiagram *diagram, const char *id, TmPlace place);
 TmBoundary *tm_model_add_boundary(TmModel *model, TmDiagram *diagram, const char *id,
                                   TmPlace place);

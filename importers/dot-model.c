@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "dot-own.h"
-#include "escape.h"
 
 /* --- names -------------------------------------------------------------------------------- */
 
@@ -144,20 +143,6 @@ free_id(TmModel *model, const char *name)
     return is_taken(model, id) ? tm_pool_printf(&model->pool, "%s~%u", id, number) : id;
 }
 
-/* Ids of threats in the first graph are bare; contract.md section 2. */
-static void
-set_prefix(TmModel *model, TmDiagram *diagram)
-{
-    GString *prefix = g_string_new(NULL);
-
-    if (diagram->index > 0) {
-        tm_escape_id(prefix, diagram->id);
-        g_string_append_c(prefix, '/');
-    }
-    diagram->prefix = tm_pool_text(&model->pool, prefix->str);
-    g_string_free(prefix, TRUE);
-}
-
 /* The name of a graph, unless we made it for one that had none. */
 static const char *
 name_of(const TmDotObject *root, guint number)
@@ -180,7 +165,8 @@ add_diagram(TmModel *model, const TmDotGraph *graph)
     const char *shown = *g_strstrip(label) != '\0' ? label : name;
     TmDiagram *diagram = tm_model_add_diagram(model, free_id(model, root->name), shown);
 
-    set_prefix(model, diagram);
+    if (diagram->index > 0) /* ids of threats in the first graph are bare: contract.md section 2 */
+        tm_model_set_prefix(model, diagram);
     diagram->off = strcmp(tm_dot_value(root, "tm_threats"), "off") == 0;
     if (diagram->index == 0 && *label != '\0')
         model->name = diagram->name;

@@ -4,22 +4,11 @@
 #include "drawio-container.h"
 #include "drawio-own.h"
 #include "drawio-packed.h"
-#include "escape.h"
 #include "importers.h"
 #include "inflate.h"
 #include "json.h"
 
 /* --- pages -------------------------------------------------------------------------------- */
-
-static void
-set_prefix(DrawioFile *file, TmDiagram *diagram)
-{
-    g_autoptr(GString) prefix = g_string_new(NULL);
-
-    tm_escape_id(prefix, diagram->id);
-    g_string_append_c(prefix, '/');
-    diagram->prefix = tm_pool_text(&file->model->pool, prefix->str);
-}
 
 static void
 begin_page(DrawioFile *file, const char *id, const char *name, TmPlace place)
@@ -42,7 +31,7 @@ begin_page(DrawioFile *file, const char *id, const char *name, TmPlace place)
     page->book = &file->book;
     page->inner = file->wrapping.line > 0;
     page->place = page->inner ? file->wrapping : place;
-    set_prefix(file, page->diagram);
+    tm_model_set_prefix(file->model, page->diagram);
     g_ptr_array_add(file->pages, page);
     file->page = page;
     tm_drawio_read_begin(&file->reader, page);

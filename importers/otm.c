@@ -61,18 +61,14 @@ add_page(TmOtm *otm, const TmYaml *node)
     const TmYaml *attributes = tm_tree_mapping(node, "attributes");
     const char *id = tm_tree_text(node, "id");
     TmDiagram *diagram = tm_model_add_diagram(otm->model, id, tm_tree_text(node, "name"));
-    g_autoptr(GString) prefix = g_string_new(NULL);
 
     if (otm->first == NULL)
         otm->first = diagram;
     if (!g_hash_table_contains(otm->pages, id))
         g_hash_table_insert(otm->pages, (gpointer)id, diagram);
     diagram->off = strcmp(tm_tree_text(attributes, TM_OTM_OFF), "off") == 0;
-    if (!tm_tree_is_true(attributes, TM_OTM_PAGE))
-        return;
-    tm_escape_id(prefix, diagram->id);
-    g_string_append_c(prefix, '/');
-    diagram->prefix = tm_pool_text(&otm->model->pool, prefix->str);
+    if (tm_tree_is_true(attributes, TM_OTM_PAGE))
+        tm_model_set_prefix(otm->model, diagram);
 }
 
 /* What the first representation shows that is a diagram, or the whole project, is one page: others

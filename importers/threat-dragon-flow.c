@@ -74,14 +74,21 @@ find_end(const TmDragon *dragon, const DragonCell *cell, const char *key)
     return part == NULL && tm_tree_point(end, &at) ? beside(dragon, at) : part;
 }
 
+static TmElement *
+as_element(const TmDragon *dragon, const TmPart *part)
+{
+    if (part == NULL || part->kind == TM_FLOW || part->kind == TM_BOUNDARY)
+        return NULL;
+    return g_ptr_array_index(dragon->diagram->elements, part->index);
+}
+
 static gboolean
 centre_of(const TmDragon *dragon, const TmPart *part, TmPoint *at)
 {
-    const TmElement *element;
+    const TmElement *element = as_element(dragon, part);
 
-    if (part == NULL || part->kind == TM_FLOW || part->kind == TM_BOUNDARY)
+    if (element == NULL)
         return FALSE;
-    element = g_ptr_array_index(dragon->diagram->elements, part->index);
     *at = (TmPoint){element->box.x + element->box.width / 2,
                     element->box.y + element->box.height / 2};
     return element->placed;
@@ -116,14 +123,6 @@ tm_dragon_points(const TmDragon *dragon, const DragonCell *cell, guint *count)
 }
 
 /* --- flows ------------------------------------------------------------------------------- */
-
-static TmElement *
-as_element(const TmDragon *dragon, const TmPart *part)
-{
-    if (part == NULL || part->kind == TM_FLOW || part->kind == TM_BOUNDARY)
-        return NULL;
-    return g_ptr_array_index(dragon->diagram->elements, part->index);
-}
 
 static const char *
 end_name(const TmDragon *dragon, const TmPart *part)

@@ -13,16 +13,6 @@
 
 /* --- diagrams ---------------------------------------------------------------------------- */
 
-static void
-set_prefix(TmDragon *dragon, TmDiagram *diagram)
-{
-    g_autoptr(GString) prefix = g_string_new(NULL);
-
-    tm_escape_id(prefix, diagram->id);
-    g_string_append_c(prefix, '/');
-    diagram->prefix = tm_pool_text(&dragon->model->pool, prefix->str);
-}
-
 /* Version 1 wraps the cells once more. */
 static const TmYaml *
 cells_of(const TmYaml *diagram)
@@ -42,7 +32,7 @@ read_diagram(TmDragon *dragon, const TmYaml *node)
         id = tm_pool_printf(&dragon->model->pool, "%u", dragon->model->diagrams->len);
     dragon->diagram = tm_model_add_diagram(dragon->model, id, tm_tree_text(node, "title"));
     dragon->cells = cells;
-    set_prefix(dragon, dragon->diagram);
+    tm_model_set_prefix(dragon->model, dragon->diagram);
     tm_model_add_metadata(dragon->model, "note", tm_tree_text(node, "description"), node->place);
     tm_dragon_read_cells(dragon, cells_of(node));
     tm_crossing_nest(dragon->model, dragon->diagram);
