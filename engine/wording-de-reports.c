@@ -129,6 +129,7 @@ const TmWording tm_wording_de_reports[] = {
     {"Search the threats", "Bedrohungen suchen"},
     {"Search (/)", "Suchen (/)"},
     {"Every category", "Alle Kategorien"},
+    {"no category", "ohne Kategorie"},
     {"Every state", "Jeder Stand"},
     {"Stated and assumed", "Belegt und angenommen"},
     {"Clear (Esc)", "Alle zeigen (Esc)"},

@@ -100,7 +100,7 @@ def main():
     languages = tables()
     everything = set()
     for folder in FOLDERS:
-        for path in sorted((ROOT / folder).glob("*.c")):
+        for path in sorted((ROOT / folder).glob("*.[ch]")):
             if path.stem.startswith("wording"):
                 continue
             name = path.relative_to(ROOT).as_posix()

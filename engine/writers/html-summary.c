@@ -70,7 +70,7 @@ append_categories(GString *out, const TmReport *report, const TmSummary *summary
     chart = open_chart(out, tm_word(report, "Category"), most);
     for (guint i = 0; i < summary->categories->len; i++) {
         const TmCount *category = &g_array_index(summary->categories, TmCount, i);
-        append_bar(&chart, category->name, category->count, "");
+        append_bar(&chart, tm_word_category(report, category->name), category->count, "");
     }
     close_chart(out);
 }

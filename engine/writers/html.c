@@ -141,7 +141,8 @@ append_choices(GString *out, const TmReport *report, const TmSummary *summary)
     open_choice(out, "category", tm_word(report, "Category"), tm_word(report, "Every category"));
     for (guint i = 0; i < summary->categories->len; i++) {
         const char *name = g_array_index(summary->categories, TmCount, i).name;
-        append_option(out, name, name);
+        if (*name != '\0')
+            append_option(out, name, name);
     }
     g_string_append(out, "</select>\n");
     open_choice(out, "state", tm_word(report, "State"), tm_word(report, "Every state"));

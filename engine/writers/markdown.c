@@ -120,7 +120,7 @@ append_categories(GString *out, const TmReport *report, const TmSummary *summary
                  (const char *const[]){TM_WORDING("Category"), TM_WORDING("Threats"), NULL});
     for (guint i = 0; i < summary->categories->len; i++) {
         const TmCount *category = &g_array_index(summary->categories, TmCount, i);
-        append_count(out, category->name, category->count);
+        append_count(out, tm_word_category(report, category->name), category->count);
     }
     g_string_append_c(out, '\n');
 }

@@ -11,4 +11,11 @@ static inline G_GNUC_FORMAT(2) const char *tm_word(const TmReport *report, const
     return tm_wording(report->template->language, english);
 }
 
+/* Threats that people wrote may have no category. */
+static inline const char *
+tm_word_category(const TmReport *report, const char *category)
+{
+    return *category != '\0' ? category : tm_word(report, "no category");
+}
+
 G_END_DECLS

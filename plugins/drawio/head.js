@@ -175,7 +175,7 @@ function filterMake(tm) {
 /* A template may have categories of its own. */
 function categoriesDraw(tm) {
     const found = tm.report ? tm.report.threats.map((threat) => threat.category) : [];
-    const all = Array.from(new Set(CATEGORIES.concat(found)));
+    const all = Array.from(new Set(CATEGORIES.concat(found.filter(Boolean))));
     const select = tm.parts.category;
     const key = all.join("\n");
 
