@@ -84,12 +84,15 @@ function listReveal(tm, index) {
         list.scrollTop = (index + 1) * ROW - list.clientHeight;
 }
 
-/* Where the list has become another one, the chosen threat is not lost. */
+/* Where the list has become another one, the chosen threat is not lost. No event tells of a list
+ * that is scrolled back within a frame: it is drawn here. */
 function listFollow(tm) {
     const at = tm.report ? tm.shown.indexOf(threatChosen(tm)) : -1;
 
-    if (at >= 0 && panelIsShown(tm))
-        listReveal(tm, at);
+    if (at < 0 || !panelIsShown(tm))
+        return;
+    listReveal(tm, at);
+    listDraw(tm);
 }
 
 const MOVES = {
